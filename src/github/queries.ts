@@ -1,0 +1,258 @@
+/**
+ * Every GraphQL operation that the app sends. One query reads a case, one reads an index; connections are kept few, because
+ * GitHub charges a query by the connections it opens (`reactionGroups` is none).
+ */
+
+const comment = /* GraphQL */ `
+  fragment CommentParts on IssueComment {
+    id
+    fullDatabaseId
+    url
+    body
+    author { __typename login }
+    viewerDidAuthor
+    createdAt
+    updatedAt
+    lastEditedAt
+    isMinimized
+    reactionGroups { content viewerHasReacted }
+  }
+`;
+
+const comments = /* GraphQL */ `
+  fragment CommentsPart on Issue {
+    comments(first: 100, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes { ...CommentParts }
+    }
+  }
+  ${comment}
+`;
+
+const issue = /* GraphQL */ `
+  fragment IssueParts on Issue {
+    id
+    fullDatabaseId
+    number
+    title
+    url
+    body
+    state
+    stateReason
+    createdAt
+    closedAt
+    locked
+    viewerDidAuthor
+    author { __typename login }
+    repository { nameWithOwner isPrivate }
+    labels(first: 100) { nodes { name } }
+  }
+`;
+
+const history = /* GraphQL */ `
+  fragment HistoryParts on Issue {
+    timelineItems(
+      last: 100
+      itemTypes: [LABELED_EVENT, UNLABELED_EVENT, CLOSED_EVENT, REOPENED_EVENT, SUB_ISSUE_ADDED_EVENT, SUB_ISSUE_REMOVED_EVENT]
+    ) {
+      nodes {
+        __typename
+        ... on LabeledEvent { createdAt actor { __typename login } label { name } }
+        ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
+        ... on ClosedEvent { createdAt actor { __typename login } stateReason }
+        ... on ReopenedEvent { createdAt actor { __typename login } }
+        ... on SubIssueAddedEvent { createdAt actor { __typename login } subIssue { id number repository { nameWithOwner } } }
+        ... on SubIssueRemovedEvent { createdAt actor { __typename login } subIssue { id number body repository { nameWithOwner } } }
+      }
+    }
+  }
+`;
+
+const parent = /* GraphQL */ `
+  fragment ParentParts on Issue {
+    parent {
+      id
+      number
+      viewerDidAuthor
+      repository { nameWithOwner }
+      labels(first: 100) { nodes { name } }
+      parent { id number viewerDidAuthor repository { nameWithOwner } labels(first: 100) { nodes { name } } }
+    }
+  }
+`;
+
+/** The incident; its postmortem is found among `subIssues` when its number is not known yet. */
+const incident = /* GraphQL */ `
+  fragment IncidentParts on Issue {
+    ...IssueParts
+    ...HistoryParts
+    ...CommentsPart
+    ...ParentParts
+    subIssues(first: 100) {
+      nodes { id number title body createdAt state viewerDidAuthor repository { nameWithOwner } labels(first: 20) { nodes { name } } }
+    }
+  }
+  ${parent}
+`;
+
+const postmortem = /* GraphQL */ `
+  fragment PostmortemParts on Issue {
+    ...IssueParts
+    ...HistoryParts
+    ...CommentsPart
+    ...ParentParts
+    subIssues(first: 100) {
+      nodes {
+        ...IssueParts
+        assignees(first: 10) { nodes { login } }
+      }
+    }
+    assignees(first: 10) { nodes { login } }
+  }
+`;
+
+/** Everything that one pass over a case has to know, in one request once the postmortem's number is known. */
+export const readCase = /* GraphQL */ `
+  query ReadCase($owner: String!, $name: String!, $incident: Int!, $postmortem: Int!, $known: Boolean!, $after: String) {
+    repository(owner: $owner, name: $name) {
+      id
+      nameWithOwner
+      url
+      isPrivate
+      isArchived
+      labelPostmortem: label(name: "postmortem") { id }
+      labelMeasure: label(name: "preventative measure") { id }
+      labelIncomplete: label(name: "postmortem: incomplete") { id }
+      incident: issue(number: $incident) { ...IncidentParts }
+      postmortem: issue(number: $postmortem) @include(if: $known) { ...PostmortemParts }
+    }
+  }
+  ${incident}
+  ${postmortem}
+  ${issue}
+  ${history}
+  ${comments}
+`;
+
+/** Further pages of an issue's comments. */
+export const readComments = /* GraphQL */ `
+  query ReadComments($id: ID!, $after: String) {
+    node(id: $id) { __typename ... on Issue { ...CommentsPart } }
+  }
+  ${comments}
+`;
+
+/** An issue that somebody wants to adopt as a measure. */
+export const readIssue = /* GraphQL */ `
+  query ReadIssue($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) {
+      issue(number: $number) { ...IssueParts parent { id number title url } }
+    }
+  }
+  ${issue}
+`;
+
+const listed = /* GraphQL */ `
+  fragment ListedParts on Issue {
+    ...IssueParts
+    parent { number title url state createdAt repository { nameWithOwner isPrivate } labels(first: 20) { nodes { name } } }
+    subIssues(first: 100) {
+      nodes { id number title url state stateReason closedAt repository { nameWithOwner isPrivate } labels(first: 10) { nodes { name } } assignees(first: 3) { nodes { login } } }
+    }
+  }
+  ${issue}
+`;
+
+/**
+ * The index and the postmortems that it lists. Filtered lists lag by seconds, so `newest` (which does not) tells of what was made
+ * just now.
+ */
+export const readIndex = /* GraphQL */ `
+  query ReadIndex($owner: String!, $name: String!, $after: String, $first: Boolean!) {
+    repository(owner: $owner, name: $name) {
+      id
+      nameWithOwner
+      url
+      isPrivate
+      labelIndex: label(name: "postmortem-index") { id }
+      indexes: issues(first: 10, labels: ["postmortem-index"], orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $first) {
+        nodes { ...IssueParts isPinned timelineItems(last: 5, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } } }
+      }
+      newest: issues(first: 100, orderBy: { field: CREATED_AT, direction: DESC }) @include(if: $first) {
+        nodes { id number viewerDidAuthor labels(first: 10) { nodes { name } } }
+      }
+      postmortems: issues(first: 100, after: $after, labels: ["postmortem"], orderBy: { field: CREATED_AT, direction: ASC }) {
+        pageInfo { hasNextPage endCursor }
+        nodes { ...ListedParts }
+      }
+    }
+  }
+  ${listed}
+`;
+
+/** Issues read one by one, by node id: before a row leaves the index, and for what a lagging list has not got yet. */
+export const readListed = /* GraphQL */ `
+  query ReadListed($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      ... on Issue { ...ListedParts isPinned timelineItems(last: 5, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } } }
+    }
+  }
+  ${listed}
+`;
+
+/** Everything open that a resync marks dirty, a hundred issues to a request. */
+export const readOpen = /* GraphQL */ `
+  query ReadOpen($owner: String!, $name: String!, $label: String!, $states: [IssueState!], $after: String) {
+    repository(owner: $owner, name: $name) {
+      issues(first: 100, after: $after, labels: [$label], states: $states, orderBy: { field: CREATED_AT, direction: ASC }) {
+        pageInfo { hasNextPage endCursor }
+        nodes { number }
+      }
+    }
+  }
+`;
+
+/** Makes an issue and links it to its parent in one step, so that no crash can part the two. */
+export const createIssue = /* GraphQL */ `
+  mutation CreateIssue($repository: ID!, $title: String!, $body: String!, $labels: [ID!], $parent: ID) {
+    createIssue(input: { repositoryId: $repository, title: $title, body: $body, labelIds: $labels, parentIssueId: $parent }) {
+      issue { id number url }
+    }
+  }
+`;
+
+export const addSubIssue = /* GraphQL */ `
+  mutation AddSubIssue($parent: ID!, $child: ID!) {
+    addSubIssue(input: { issueId: $parent, subIssueId: $child }) { issue { id } }
+  }
+`;
+
+export const minimise = /* GraphQL */ `
+  mutation Minimise($id: ID!) {
+    minimizeComment(input: { subjectId: $id, classifier: RESOLVED }) { minimizedComment { isMinimized } }
+  }
+`;
+
+export const unminimise = /* GraphQL */ `
+  mutation Unminimise($id: ID!) {
+    unminimizeComment(input: { subjectId: $id }) { unminimizedComment { isMinimized } }
+  }
+`;
+
+export const pin = /* GraphQL */ `
+  mutation Pin($id: ID!) {
+    pinIssue(input: { issueId: $id }) { issue { id } }
+  }
+`;
+
+/** All reactions of a pass in one request. Variables: `s0`, `s1`, … are the subjects' node ids. */
+export function reactMutation(reactions: readonly { content: string; add: boolean }[]): string {
+  const variables = reactions.map((_, i) => `$s${i}: ID!`).join(', ');
+  const fields = reactions.map(
+    ({ content, add }, i) =>
+      `r${i}: ${add ? 'addReaction' : 'removeReaction'}(input: { subjectId: $s${i}, content: ${content} }) { reaction { content } }`,
+  );
+  return `mutation React(${variables}) {\n  ${fields.join('\n  ')}\n}`;
+}

@@ -1,0 +1,82 @@
+/** The mode for github.com and GitHub Enterprise: Probot, the reconciler and the server, put together. */
+import { Probot } from 'probot';
+import { createLog, jsonLines, textLines } from './log.ts';
+import { fetchInTime, QueuedOctokit } from './octokit.ts';
+import { createReconciler } from './reconciler.ts';
+import { listen } from './server.ts';
+import type { LiveSettings } from './settings.ts';
+import type { Started } from './shutdown.ts';
+import { openWebhookDoor } from './webhook-door.ts';
+
+/** Starts the App, or says why GitHub or this machine does not let it. */
+export async function startLive(settings: LiveSettings): Promise<Started> {
+  const { appId, privateKey, webhookSecret, apiUrl, logLevel, production, port, host } = settings;
+  const log = createLog({ level: logLevel, destination: production ? jsonLines() : await textLines() });
+  const probot = new Probot({
+    appId,
+    privateKey,
+    secret: webhookSecret,
+    baseUrl: apiUrl,
+    log,
+    Octokit: QueuedOctokit,
+    request: { fetch: fetchInTime },
+  });
+  const app = await readOwnName(probot, settings);
+  if ('problem' in app) return app;
+
+  const reconciler = createReconciler({
+    octokitFor: (installationId) => probot.auth(installationId),
+    appLogin: app.slug,
+    clock: () => Date.now(),
+    log,
+  });
+  // SEAM: hand the reconciler to the table of events (src/app/webhooks.ts) instead of this empty app function.
+  const webhooks = await openWebhookDoor(() => {}, probot);
+  let ready = false;
+  const server = await listen({ port, host, webhooks, log, ready: () => ready });
+  if ('problem' in server) return server;
+
+  const { listening } = server;
+  log.info(`Postmortems is ${app.slug}[bot] at ${apiUrl} and takes webhooks at ${listening.url}/api/github/webhooks.`);
+  // SEAM: whether a resync that failed is tried again, and when, is the reconciler's to decide.
+  void reconciler.resync().then(
+    () => {
+      ready = true;
+    },
+    (error: unknown) => log.error(error, 'The first resync failed; /healthz says "starting" until the next start.'),
+  );
+  return {
+    running: {
+      refuse: listening.refuse,
+      drain: () => reconciler.drain(),
+      close: async () => {
+        await listening.close();
+        await reconciler.close();
+      },
+    },
+  };
+}
+
+/** Asks GitHub which App this is: proves the credentials before anything depends on them. */
+async function readOwnName(
+  probot: Probot,
+  { appId, apiUrl }: LiveSettings,
+): Promise<{ slug: string } | { problem: string }> {
+  try {
+    const octokit = await probot.auth();
+    const { data } = await octokit.request('GET /app', { request: { retries: 0 } });
+    if (data?.slug) return { slug: data.slug };
+    return { problem: `APP_ID ${appId}: GitHub at ${apiUrl} names no slug for this App. Check GHE_HOST.` };
+  } catch (error) {
+    const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+    if (status === 401 || status === 404) {
+      return {
+        problem: `APP_ID ${appId} and PRIVATE_KEY are refused by GitHub at ${apiUrl} (${status}). Check that the key was generated for this App and that the clock of this machine is right.`,
+      };
+    }
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      problem: `GitHub at ${apiUrl} does not answer (${why}). Check the network and GHE_HOST, then start again.`,
+    };
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The log of the process: levels, text for a person or JSON, and no text of people in it.
+ *
+ * Probot and Octokit hang whole payloads and request bodies on what they log (an event on every error, issue bodies at
+ * debug level). A payload is what people wrote in private repositories, so it never leaves the process: such keys are
+ * dropped from every line, and of an error only its own words, its status and its request line remain.
+ */
+import { type DestinationStream, type Logger, pino } from 'pino';
+import type { LogLevel } from './settings.ts';
+
+interface LogOptions {
+  readonly level: LogLevel;
+  /** Where the lines go: {@link jsonLines}, {@link textLines}, or a test's own array. */
+  readonly destination: DestinationStream;
+}
+
+/** Keys under which Probot and Octokit pass on payloads, request bodies and what answers carry. */
+const people = new Set(['event', 'payload', 'body', 'title', 'query', 'variables', 'request', 'response', 'data']);
+
+export function createLog({ level, destination }: LogOptions): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      formatters: {
+        log: (line) => Object.fromEntries(Object.entries(line).filter(([key]) => !people.has(key))),
+      },
+      serializers: { err: describeError, error: describeError },
+    },
+    destination,
+  );
+}
+
+/** One JSON object a line, for machines. */
+export function jsonLines(): DestinationStream {
+  return pino.destination({ dest: 1, sync: true });
+}
+
+/** Lines for a person at a terminal. */
+export async function textLines(): Promise<DestinationStream> {
+  const { prettyFactory } = await import('pino-pretty');
+  const render = prettyFactory({ colorize: process.stdout.isTTY, ignore: 'name,id', translateTime: 'HH:MM:ss' });
+  return { write: (line) => void process.stdout.write(render(line) ?? '') };
+}
+
+interface ErrorLine {
+  readonly type: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly status?: number;
+  readonly request?: string;
+  readonly errors?: readonly ErrorLine[];
+}
+
+/** An error without what libraries hang on it: no event, no request body, no response. */
+function describeError(error: unknown): ErrorLine {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  return {
+    type: error.name,
+    message: error.message,
+    ...(error.stack === undefined ? {} : { stack: error.stack }),
+    ...('status' in error && typeof error.status === 'number' ? { status: error.status } : {}),
+    ...requestLine(error),
+    ...(error instanceof AggregateError ? { errors: error.errors.map(describeError) } : {}),
+  };
+}
+
+function requestLine(error: Error): { request?: string } {
+  if (!('request' in error) || typeof error.request !== 'object' || error.request === null) return {};
+  const { request } = error;
+  if (!('method' in request && 'url' in request)) return {};
+  return { request: `${request.method} ${request.url}` };
+}

@@ -1,0 +1,169 @@
+/**
+ * What the environment asks for: the embedded GitHub, a real one, or something that cannot work.
+ *
+ * Pure: the environment and the reader of the key file are passed in, nothing is printed, and nothing is thrown.
+ * Every problem names its variable, what is wrong with it and the remedy; none repeats a secret.
+ */
+import { createPrivateKey } from 'node:crypto';
+import { getPrivateKey } from '@probot/get-private-key';
+
+/** Environment variables, as in `process.env`. A variable that is set but empty counts as set. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+interface ServerSettings {
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: LogLevel;
+  /** `NODE_ENV=production`: the log is JSON, one object a line, instead of text for a person. */
+  readonly production: boolean;
+}
+
+export interface EmbeddedSettings extends ServerSettings {
+  readonly mode: 'embedded';
+}
+
+export interface LiveSettings extends ServerSettings {
+  readonly mode: 'live';
+  readonly appId: number;
+  /** PEM with line breaks, PKCS#1 or PKCS#8. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  /** Base of GitHub's REST API, without a slash at the end. */
+  readonly apiUrl: string;
+}
+
+export type Settings = EmbeddedSettings | LiveSettings;
+export type SettingsOrProblems = { readonly settings: Settings } | { readonly problems: readonly string[] };
+
+/** Probot's own default, public in its source: a hook signed with it proves nothing. */
+const publicSecret = 'development';
+const shortestSecret = 16;
+const appVariables = ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET', 'GHE_HOST'] as const;
+const wayOut = `or unset ${appVariables.join(', ')} to run the embedded GitHub`;
+
+/**
+ * Reads the settings from the environment.
+ *
+ * @param readKeyFile returns the text of the file that `PRIVATE_KEY_PATH` names, or throws.
+ */
+export function readSettings(env: Env, readKeyFile: (path: string) => string): SettingsOrProblems {
+  const problems: string[] = [];
+  const report = (problem: string) => {
+    problems.push(problem);
+  };
+  const server: ServerSettings = {
+    port: readPort(env, report),
+    host: readHost(env, report),
+    logLevel: readLogLevel(env, report),
+    production: env.NODE_ENV === 'production',
+  };
+  if (appVariables.every((name) => env[name] === undefined)) {
+    return problems.length === 0 ? { settings: { ...server, mode: 'embedded' } } : { problems };
+  }
+  const appId = readAppId(env, report);
+  const privateKey = readPrivateKey(env, readKeyFile, report);
+  const webhookSecret = readWebhookSecret(env, report);
+  const apiUrl = readApiUrl(env, report);
+  if (problems.length > 0) return { problems };
+  return { settings: { ...server, mode: 'live', appId, privateKey, webhookSecret, apiUrl } };
+}
+
+type Report = (problem: string) => void;
+
+function readPort(env: Env, report: Report): number {
+  const text = env.PORT?.trim() || '3000';
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port >= 1 && port <= 65_535) return port;
+  report(`PORT is "${text}", not a whole number from 1 to 65535. Set a free port, for example PORT=3001.`);
+  return 0;
+}
+
+function readHost(env: Env, report: Report): string {
+  const host = env.HOST?.trim() || 'localhost';
+  if (/^[\w.:-]+$/.test(host)) return host;
+  report(
+    `HOST is "${host}", not a host name or address. Set it to localhost, or to 0.0.0.0 to listen on every address.`,
+  );
+  return '';
+}
+
+function readLogLevel(env: Env, report: Report): LogLevel {
+  const text = env.LOG_LEVEL?.trim().toLowerCase() || 'info';
+  const level = logLevels.find((known) => known === text);
+  if (level !== undefined) return level;
+  report(`LOG_LEVEL is "${text}", which is no log level. Set it to one of ${logLevels.join(', ')}.`);
+  return 'info';
+}
+
+function readAppId(env: Env, report: Report): number {
+  const where = 'Copy the number under "App ID" from the settings page of your GitHub App';
+  const text = env.APP_ID?.trim() ?? '';
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  if (text === '') report(`APP_ID is missing. ${where}, ${wayOut}.`);
+  else if (text.startsWith('Iv')) report(`APP_ID is "${text}", which looks like the client ID. ${where} instead.`);
+  else report(`APP_ID is "${text}", not a positive whole number. ${where}.`);
+  return 0;
+}
+
+function readPrivateKey(env: Env, readKeyFile: (path: string) => string, report: Report): string {
+  const where = 'Generate a private key on the settings page of your GitHub App';
+  if (env.PRIVATE_KEY?.trim()) return checkKey('PRIVATE_KEY', env.PRIVATE_KEY, where, report);
+  const path = env.PRIVATE_KEY_PATH?.trim();
+  if (!path) {
+    report(`PRIVATE_KEY is missing. ${where} and put its text there, or its path into PRIVATE_KEY_PATH, ${wayOut}.`);
+    return '';
+  }
+  let text: string;
+  try {
+    text = readKeyFile(path);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    report(`PRIVATE_KEY_PATH names "${path}", which cannot be read (${why}). Check the path and who may read it.`);
+    return '';
+  }
+  return checkKey('PRIVATE_KEY_PATH', text, where, report);
+}
+
+/** Accepts what Probot accepts: PEM, PEM with `\n` written out, PEM on one line, and any of them in base64. */
+function checkKey(variable: string, text: string, where: string, report: Report): string {
+  const isPem = text.includes('-----BEGIN');
+  try {
+    const pem = getPrivateKey({ env: { PRIVATE_KEY: isPem ? text : text.replace(/\s+/g, '') } });
+    if (pem !== null && createPrivateKey(pem).asymmetricKeyType === 'rsa') return pem;
+  } catch {
+    // Which of the two refused it tells the reader nothing more, and OpenSSL's messages may quote the key.
+  }
+  const hint = isPem ? 'was cut, encrypted, or is another kind of key' : 'is neither PEM text nor PEM in base64';
+  report(`${variable} holds no RSA private key: what is there ${hint}. ${where} and use that file as it is.`);
+  return '';
+}
+
+function readWebhookSecret(env: Env, report: Report): string {
+  const remedy = `Set a random one of ${shortestSecret} characters or more, here and under "Webhook" in the settings of your GitHub App`;
+  const secret = env.WEBHOOK_SECRET;
+  if (secret === undefined) report(`WEBHOOK_SECRET is missing. ${remedy}, ${wayOut}.`);
+  else if (secret.trim() === '') report(`WEBHOOK_SECRET is empty. ${remedy}.`);
+  else if (secret === publicSecret) report(`WEBHOOK_SECRET is "${publicSecret}", which everybody knows. ${remedy}.`);
+  else if (secret !== secret.trim()) report('WEBHOOK_SECRET begins or ends with white space. Remove it.');
+  else if (secret.length < shortestSecret) report(`WEBHOOK_SECRET has only ${secret.length} characters. ${remedy}.`);
+  return secret ?? '';
+}
+
+function readApiUrl(env: Env, report: Report): string {
+  const protocol = env.GHE_PROTOCOL?.trim().toLowerCase() || 'https';
+  if (protocol !== 'https' && protocol !== 'http') {
+    report(`GHE_PROTOCOL is "${protocol}", not https or http. Leave it out for https.`);
+  }
+  const host = env.GHE_HOST?.trim();
+  if (!host) return 'https://api.github.com';
+  if (!/^[a-z\d.-]+(:\d{1,5})?$/i.test(host)) {
+    report(`GHE_HOST is "${host}", not a host name. Write it without https:// and path, as in github.example.com.`);
+  } else if (/^(api\.|www\.)?github\.com$/i.test(host)) {
+    report(`GHE_HOST is "${host}", which is not a GitHub Enterprise. Unset GHE_HOST to use github.com.`);
+  }
+  // GitHub Enterprise Cloud with data residency has its API on a host of its own.
+  return /\.ghe\.com$/i.test(host) ? `${protocol}://api.${host}` : `${protocol}://${host}/api/v3`;
+}

@@ -1,0 +1,30 @@
+/** The entry of `npm start`: reads the settings, starts the mode they ask for, ends it on a signal. */
+import { readFileSync } from 'node:fs';
+import { loadEnvFile } from './env-file.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { type Started, shutDownOnSignal } from './shutdown.ts';
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Only the mode that runs is loaded: the other one costs start-up for nothing. */
+async function start(settings: Settings): Promise<Started> {
+  if (settings.mode === 'live') {
+    const { startLive } = await import('./live.ts');
+    return startLive(settings);
+  }
+  const { startEmbedded } = await import('./embedded.ts');
+  return startEmbedded({ port: settings.port, host: settings.host });
+}
+
+function refuse(problems: readonly string[]): never {
+  for (const problem of problems) say(problem);
+  process.exit(1);
+}
+
+const fileProblem = loadEnvFile('.env');
+if (fileProblem !== undefined) refuse([fileProblem]);
+const read = readSettings(process.env, (path) => readFileSync(path, 'utf8'));
+if ('problems' in read) refuse(read.problems);
+const started = await start(read.settings);
+if ('problem' in started) refuse([started.problem]);
+shutDownOnSignal(started.running, { process, say });

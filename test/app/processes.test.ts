@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createSocketServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { privateKey, secret } from './real-server.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'postmortems-'));
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs a compiled entry in a folder of its own, with nothing in its environment but what is given. */
+function run(entry: string, env: Record<string, string>) {
+  const child = spawn(process.execPath, [join(root, 'dist/app', entry)], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let said = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      for (const listener of listeners) listener();
+    });
+  }
+  const ended = new Promise<{ code: number | null; said: string }>((done) => {
+    child.on('close', (code) => done({ code, said }));
+  });
+  const says = (pattern: RegExp): Promise<string> =>
+    Promise.race([
+      new Promise<string>((done) => {
+        const look = () => (pattern.test(said) ? done(said) : undefined);
+        listeners.add(look);
+        look();
+      }),
+      ended.then(() => said),
+    ]);
+  return { child, ended, says };
+}
+
+async function freePort(): Promise<string> {
+  const server = createSocketServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise<void>((done) => server.close(() => done()));
+  return String(typeof address === 'object' && address !== null ? address.port : 0);
+}
+
+/** A GitHub Enterprise that knows the App and nothing else. */
+const gitHub = createServer((req, res) => {
+  const known = req.url === '/api/v3/app';
+  res.writeHead(known ? 200 : 404, { 'content-type': 'application/json' });
+  res.end(JSON.stringify(known ? { id: 1, slug: 'postmortems' } : { message: 'Not Found' }));
+});
+let live: Record<string, string> = {};
+beforeAll(async () => {
+  await new Promise<void>((done) => gitHub.listen(0, '127.0.0.1', done));
+  const address = gitHub.address();
+  const host = `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  live = { APP_ID: '1', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: secret, GHE_HOST: host, GHE_PROTOCOL: 'http' };
+});
+afterAll(() => gitHub.close());
+
+describe('npm start', () => {
+  test('with what cannot work exits 1 and names each variable in a line', async () => {
+    const { code, said } = await run('start.js', { APP_ID: 'x', PORT: '99999' }).ended;
+    expect(code).toBe(1);
+    const names = said
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ')[0]);
+    expect(names).toEqual(['PORT', 'APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET']);
+  });
+
+  test('with an App that GitHub refuses exits 1 and says which variables', async () => {
+    const { code, said } = await run('start.js', { ...live, GHE_HOST: '127.0.0.1:9' }).ended;
+    expect(code).toBe(1);
+    expect(said).toMatch(/^GitHub at http:\/\/127\.0\.0\.1:9\/api\/v3 does not answer .*GHE_HOST.*\n$/);
+  });
+
+  test('with an App is ready, and ends with 0 on SIGTERM', async () => {
+    const port = await freePort();
+    const { child, ended, says } = run('start.js', { ...live, PORT: port, HOST: '127.0.0.1' });
+    expect(await says(/takes webhooks/)).toContain(`postmortems[bot]`);
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  });
+
+  test('reads .env, and a variable that is set wins over it', async () => {
+    writeFileSync(join(folder, '.env'), 'APP_ID=from-the-file\nWEBHOOK_SECRET=short\n');
+    const { said } = await run('start.js', { APP_ID: 'from-outside' }).ended;
+    rmSync(join(folder, '.env'));
+    expect(said).toMatch(/APP_ID is "from-outside".*\nPRIVATE_KEY is missing.*\nWEBHOOK_SECRET has only 5 characters/);
+  });
+});
+
+describe('npm run setup', () => {
+  test('serves a page whose manifest has the hook URL and the permissions', async () => {
+    copyFileSync(join(root, 'app.yml'), join(folder, 'app.yml'));
+    const port = await freePort();
+    const { says } = run('setup.js', { PORT: port, PUBLIC_URL: 'https://pm.example.com/' });
+    expect(await says(/register the App/)).toContain(`http://localhost:${port}/probot`);
+    const page = await (await fetch(`http://localhost:${port}/probot`)).text();
+    const manifest: unknown = JSON.parse(/value='([^']*)'/.exec(page)?.[1] ?? '{}');
+    expect(manifest).toMatchObject({
+      name: 'Postmortems',
+      public: false,
+      hook_attributes: { url: 'https://pm.example.com/api/github/webhooks' },
+      redirect_url: `http://localhost:${port}/probot/setup`,
+      default_permissions: { issues: 'write', metadata: 'read', single_file: 'read' },
+      default_events: ['issues', 'issue_comment', 'sub_issues', 'label', 'repository'],
+    });
+  });
+
+  test('without an address exits 1 and names PUBLIC_URL', async () => {
+    copyFileSync(join(root, 'app.yml'), join(folder, 'app.yml'));
+    const { code, said } = await run('setup.js', {}).ended;
+    expect(code).toBe(1);
+    expect(said).toMatch(/^PUBLIC_URL is missing: /);
+  });
+});

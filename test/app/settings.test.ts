@@ -1,0 +1,124 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { type Env, readSettings } from '../../src/app/settings.ts';
+
+const { privateKey: pkcs1 } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+});
+const { privateKey: elliptic } = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const secret = 'a-secret-of-ours-0123456789';
+const app = { APP_ID: '12345', PRIVATE_KEY: pkcs1, WEBHOOK_SECRET: secret };
+
+const noFile = (path: string): string => {
+  throw Object.assign(new Error(`no file ${path}`), { code: 'ENOENT' });
+};
+const read = (env: Env, readKeyFile = noFile) => readSettings(env, readKeyFile);
+
+describe('what is accepted', () => {
+  test('nothing set: the embedded GitHub on port 3000', () => {
+    expect(read({})).toEqual({
+      settings: { mode: 'embedded', port: 3000, host: 'localhost', logLevel: 'info', production: false },
+    });
+  });
+
+  test('the three App variables: github.com', () => {
+    expect(read({ ...app, NODE_ENV: 'production', PORT: '8080', HOST: '0.0.0.0', LOG_LEVEL: 'WARN' })).toEqual({
+      settings: {
+        mode: 'live',
+        port: 8080,
+        host: '0.0.0.0',
+        logLevel: 'warn',
+        production: true,
+        appId: 12345,
+        privateKey: pkcs1,
+        webhookSecret: secret,
+        apiUrl: 'https://api.github.com',
+      },
+    });
+  });
+
+  const keys: readonly [string, Env][] = [
+    ['\\n written out', { PRIVATE_KEY: pkcs1.replaceAll('\n', '\\n') }],
+    ['base64', { PRIVATE_KEY: Buffer.from(pkcs1).toString('base64') }],
+    ['base64 in lines', { PRIVATE_KEY: Buffer.from(pkcs1).toString('base64').replace(/.{76}/g, '$&\n') }],
+    ['one line', { PRIVATE_KEY: pkcs1.trim().replaceAll('\n', ' ') }],
+    ['a file', { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: 'key.pem' }],
+    ['a file, with the other one empty', { PRIVATE_KEY: '', PRIVATE_KEY_PATH: 'key.pem' }],
+  ];
+  test.each(keys)('a private key as %s', (_name, env) => {
+    const result = read({ ...app, ...env }, () => pkcs1);
+    expect('settings' in result && result.settings.mode === 'live' && result.settings.privateKey.trim()).toBe(
+      pkcs1.trim(),
+    );
+  });
+
+  const hosts: readonly [Env, string][] = [
+    [{ GHE_HOST: 'github.example.com' }, 'https://github.example.com/api/v3'],
+    [{ GHE_HOST: 'localhost:3000', GHE_PROTOCOL: 'http' }, 'http://localhost:3000/api/v3'],
+    [{ GHE_HOST: 'octo.ghe.com' }, 'https://api.octo.ghe.com'],
+    [{ GHE_HOST: '' }, 'https://api.github.com'],
+  ];
+  test.each(hosts)('%o reaches GitHub at %s', (env, apiUrl) => {
+    expect(read({ ...app, ...env })).toMatchObject({ settings: { apiUrl } });
+  });
+});
+
+describe('what is refused, and how', () => {
+  const rows: readonly [string, Env, readonly RegExp[]][] = [
+    ['only an id', { APP_ID: '1' }, [/^PRIVATE_KEY is missing\./, /^WEBHOOK_SECRET is missing\./]],
+    ['only a key', { PRIVATE_KEY: pkcs1 }, [/^APP_ID is missing\./, /^WEBHOOK_SECRET is missing\./]],
+    ['only a secret', { WEBHOOK_SECRET: secret }, [/^APP_ID is missing\./, /^PRIVATE_KEY is missing\./]],
+    ['only a host', { GHE_HOST: 'github.example.com' }, [/^APP_ID/, /^PRIVATE_KEY/, /^WEBHOOK_SECRET/]],
+    [
+      'empty ones',
+      { APP_ID: '', PRIVATE_KEY: ' ', WEBHOOK_SECRET: '' },
+      [/^APP_ID/, /^PRIVATE_KEY/, /^WEBHOOK_SECRET is empty/],
+    ],
+    ['no number', { ...app, APP_ID: 'abc' }, [/^APP_ID is "abc", not a positive whole number\. Copy/]],
+    ['zero', { ...app, APP_ID: '0' }, [/^APP_ID is "0"/]],
+    ['the client id', { ...app, APP_ID: 'Iv23liABC' }, [/^APP_ID .* looks like the client ID\. Copy .* instead\./]],
+    ['a cut key', { ...app, PRIVATE_KEY: pkcs1.slice(0, 300) }, [/^PRIVATE_KEY holds no RSA .* was cut/]],
+    ['another kind of key', { ...app, PRIVATE_KEY: elliptic }, [/^PRIVATE_KEY holds no RSA .* another kind/]],
+    ['no key at all', { ...app, PRIVATE_KEY: 'hunter2' }, [/^PRIVATE_KEY holds no RSA .* neither PEM/]],
+    [
+      'no such file',
+      { ...app, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/no/key' },
+      [/^PRIVATE_KEY_PATH names "\/no\/key", which cannot be read \(ENOENT\)/],
+    ],
+    ['an empty secret', { ...app, WEBHOOK_SECRET: '' }, [/^WEBHOOK_SECRET is empty\. Set/]],
+    ['a blank secret', { ...app, WEBHOOK_SECRET: '   ' }, [/^WEBHOOK_SECRET is empty\. Set/]],
+    [
+      'the public secret',
+      { ...app, WEBHOOK_SECRET: 'development' },
+      [/^WEBHOOK_SECRET is "development", which everybody/],
+    ],
+    ['a short secret', { ...app, WEBHOOK_SECRET: '0123456789abcde' }, [/^WEBHOOK_SECRET has only 15 characters\. Set/]],
+    ['a secret with a line break', { ...app, WEBHOOK_SECRET: `${secret}\n` }, [/^WEBHOOK_SECRET begins or ends/]],
+    ['port 0', { PORT: '0' }, [/^PORT is "0"/]],
+    ['a port too high', { PORT: '65536' }, [/^PORT is "65536", not a whole number from 1 to 65535\. Set/]],
+    ['a port with letters', { PORT: '3000a' }, [/^PORT/]],
+    ['a URL as host', { HOST: 'http://localhost' }, [/^HOST is/]],
+    ['an unknown level', { LOG_LEVEL: 'loud' }, [/^LOG_LEVEL is "loud".*Set it to one of/]],
+    ['a URL as GitHub', { ...app, GHE_HOST: 'https://github.example.com' }, [/^GHE_HOST .* without https/]],
+    ['github.com as Enterprise', { ...app, GHE_HOST: 'github.com' }, [/^GHE_HOST .* Unset GHE_HOST/]],
+    ['another protocol', { ...app, GHE_HOST: 'ghe.test', GHE_PROTOCOL: 'ftp' }, [/^GHE_PROTOCOL is "ftp"/]],
+    ['several at once', { ...app, APP_ID: 'x', PORT: 'y' }, [/^PORT/, /^APP_ID/]],
+  ];
+  test.each(rows)('%s', (_name, env, expected) => {
+    const result = read(env);
+    const problems = 'problems' in result ? result.problems : [];
+    expect(problems).toHaveLength(expected.length);
+    for (const [index, pattern] of expected.entries()) expect(problems[index]).toMatch(pattern);
+  });
+
+  test('no secret is repeated', () => {
+    const result = read({ APP_ID: '1', PRIVATE_KEY: 'hunter2', WEBHOOK_SECRET: 'tooshort' });
+    expect(JSON.stringify(result)).not.toMatch(/hunter2|tooshort/);
+  });
+});

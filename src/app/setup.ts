@@ -45,7 +45,7 @@ try {
   await run(() => {}, {
     // Without WEBHOOK_PROXY_URL: with it Probot would connect to the proxy as well.
     env: { PORT: String(port), HOST: host },
-    log: createLog({ level: 'fatal', destination: await textLines() }),
+    log: createLog({ level: 'error', destination: await textLines() }),
     updateEnv: (values) => {
       save(values);
       return values;

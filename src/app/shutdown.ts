@@ -34,9 +34,14 @@ interface ShutdownOptions {
 
 /**
  * On SIGTERM or SIGINT drains and exits: with 0 when everything ended, with 1 when something had to be cut short.
- * A second signal exits at once.
+ * A second signal exits at once, and so does the first one while nothing runs yet.
+ *
+ * @param current what runs at the moment of the signal.
  */
-export function shutDownOnSignal(running: Running, { process, say, boundMs = 25_000 }: ShutdownOptions): void {
+export function shutDownOnSignal(
+  current: () => Running | undefined,
+  { process, say, boundMs = 25_000 }: ShutdownOptions,
+): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) {
@@ -44,6 +49,11 @@ export function shutDownOnSignal(running: Running, { process, say, boundMs = 25_
       return;
     }
     stopping = true;
+    const running = current();
+    if (running === undefined) {
+      process.exit(0);
+      return;
+    }
     const bound = setTimeout(() => {
       say(`Passes were still running after ${boundMs / 1000} s and are cut short; the next start finishes them.`);
       process.exit(1);

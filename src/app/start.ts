@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { loadEnvFile } from './env-file.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { type Started, shutDownOnSignal } from './shutdown.ts';
+import { type Running, type Started, shutDownOnSignal } from './shutdown.ts';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -21,10 +21,14 @@ function refuse(problems: readonly string[]): never {
   process.exit(1);
 }
 
+// Before anything starts: a signal in the middle of starting ends the process in the same orderly way.
+let running: Running | undefined;
+shutDownOnSignal(() => running, { process, say });
+
 const fileProblem = loadEnvFile('.env');
 if (fileProblem !== undefined) refuse([fileProblem]);
 const read = readSettings(process.env, (path) => readFileSync(path, 'utf8'));
 if ('problems' in read) refuse(read.problems);
 const started = await start(read.settings);
 if ('problem' in started) refuse([started.problem]);
-shutDownOnSignal(started.running, { process, say });
+running = started.running;

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseEnv } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { privateKey, secret } from './real-server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -13,6 +14,9 @@ const children: ChildProcess[] = [];
 afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
   rmSync(folder, { recursive: true });
+});
+afterEach(() => {
+  rmSync(join(folder, '.env'), { force: true });
 });
 
 /** Runs a compiled entry in a folder of its own, with nothing in its environment but what is given. */
@@ -54,18 +58,31 @@ async function freePort(): Promise<string> {
   return String(typeof address === 'object' && address !== null ? address.port : 0);
 }
 
-/** A GitHub Enterprise that knows the App and nothing else. */
+/** A GitHub Enterprise that knows one App, can register it, and nothing else. */
+const answers: Readonly<Record<string, unknown>> = {
+  'GET /api/v3/app': { id: 42, slug: 'postmortems' },
+  'POST /api/v3/app-manifests/abc/conversions': {
+    id: 42,
+    client_id: 'Iv1.0',
+    client_secret: 'unused',
+    webhook_secret: secret,
+    pem: privateKey,
+    html_url: 'http://github.test/apps/postmortems',
+  },
+};
 const gitHub = createServer((req, res) => {
-  const known = req.url === '/api/v3/app';
+  const known = answers[`${req.method} ${req.url}`];
   res.writeHead(known ? 200 : 404, { 'content-type': 'application/json' });
-  res.end(JSON.stringify(known ? { id: 1, slug: 'postmortems' } : { message: 'Not Found' }));
+  res.end(JSON.stringify(known ?? { message: 'Not Found' }));
 });
 let live: Record<string, string> = {};
+let enterprise: Record<string, string> = {};
 beforeAll(async () => {
   await new Promise<void>((done) => gitHub.listen(0, '127.0.0.1', done));
   const address = gitHub.address();
   const host = `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  live = { APP_ID: '1', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: secret, GHE_HOST: host, GHE_PROTOCOL: 'http' };
+  enterprise = { GHE_HOST: host, GHE_PROTOCOL: 'http' };
+  live = { ...enterprise, APP_ID: '42', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: secret };
 });
 afterAll(() => gitHub.close());
 
@@ -98,7 +115,6 @@ describe('npm start', () => {
   test('reads .env, and a variable that is set wins over it', async () => {
     writeFileSync(join(folder, '.env'), 'APP_ID=from-the-file\nWEBHOOK_SECRET=short\n');
     const { said } = await run('start.js', { APP_ID: 'from-outside' }).ended;
-    rmSync(join(folder, '.env'));
     expect(said).toMatch(/APP_ID is "from-outside".*\nPRIVATE_KEY is missing.*\nWEBHOOK_SECRET has only 5 characters/);
   });
 });
@@ -119,6 +135,30 @@ describe('npm run setup', () => {
       default_permissions: { issues: 'write', metadata: 'read', single_file: 'read' },
       default_events: ['issues', 'issue_comment', 'sub_issues', 'label', 'repository'],
     });
+  });
+
+  test('saves what GitHub hands back, for nobody else to read, and npm start runs on it', async () => {
+    const port = await freePort();
+    const setup = run('setup.js', { ...enterprise, PORT: port, PUBLIC_URL: 'https://pm.example.com' });
+    await setup.says(/register the App/);
+    const response = await fetch(`http://localhost:${port}/probot/setup?code=abc`, { redirect: 'manual' });
+    expect(response.headers.get('location')).toBe('http://github.test/apps/postmortems/installations/new');
+    setup.child.kill('SIGKILL');
+    const file = join(folder, '.env');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(parseEnv(readFileSync(file, 'utf8'))).toEqual({
+      APP_ID: '42',
+      PRIVATE_KEY: privateKey.trim(),
+      WEBHOOK_SECRET: secret,
+    });
+
+    const { child, ended, says } = run('start.js', { ...enterprise, PORT: await freePort() });
+    expect(await says(/takes webhooks/)).toContain('postmortems[bot]');
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(0);
+    const { code, said } = await run('setup.js', { PUBLIC_URL: 'https://pm.example.com' }).ended;
+    expect(code).toBe(1);
+    expect(said).toMatch(/^APP_ID is set, here or in \.env/);
   });
 
   test('without an address exits 1 and names PUBLIC_URL', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Running, shutDownOnSignal } from '../../src/app/shutdown.ts';
 
 /** A process that remembers what happened to it, and a mode whose drain ends when told to. */
-function play(running: Partial<Running> = {}, boundMs?: number) {
+function play(running: Partial<Running> | undefined, boundMs?: number) {
   const steps: string[] = [];
   const signals = new EventEmitter();
   const exited = new Promise<void>((resolve) => {
@@ -21,12 +21,15 @@ function play(running: Partial<Running> = {}, boundMs?: number) {
     ...running,
   };
   const options = { process, say: (line: string) => void steps.push(line) };
-  shutDownOnSignal(mode, boundMs === undefined ? options : { ...options, boundMs });
+  shutDownOnSignal(
+    () => (running === undefined ? undefined : mode),
+    boundMs === undefined ? options : { ...options, boundMs },
+  );
   return { steps, exited, send: (signal: string) => signals.emit(signal) };
 }
 
 test.each(['SIGTERM', 'SIGINT'])('%s refuses, drains, closes and exits 0', async (signal) => {
-  const { steps, exited, send } = play();
+  const { steps, exited, send } = play({});
   send(signal);
   await exited;
   expect(steps).toEqual(['refuse', 'drain', 'close', 'exit 0']);
@@ -50,6 +53,12 @@ test('a second signal exits at once', async () => {
   send('SIGTERM');
   send('SIGINT');
   expect(steps).toEqual(['refuse', 'exit 1']);
+});
+
+test('a signal before anything runs exits 0 at once', () => {
+  const { steps, send } = play(undefined);
+  send('SIGTERM');
+  expect(steps).toEqual(['exit 0']);
 });
 
 test('a drain that does not end is cut short and said so', async () => {

@@ -1,0 +1,15 @@
+/** One request with its answer, or one webhook delivery, as tests see it to hold it against GitHub's own descriptions. */
+export interface Exchange {
+  readonly kind: 'rest' | 'graphql' | 'webhook';
+  readonly actor: 'app' | 'person' | 'anonymous';
+  readonly method: string;
+  /** For REST and GraphQL without the `/api/v3` or `/api` in front; for a webhook the address it went to. */
+  readonly path: string;
+  readonly status: number;
+  readonly requestBody: unknown;
+  readonly responseBody: unknown;
+  readonly event?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Observe = (exchange: Exchange) => void;

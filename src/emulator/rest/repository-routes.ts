@@ -1,0 +1,219 @@
+/** Repositories, people, their rights, files, and the few endpoints about the API itself. */
+import { createHash } from 'node:crypto';
+import { refuse } from '../refusal.ts';
+import { atLeast, forbid, may, need, permissions, type Rank, rankOf, userOf } from '../rights.ts';
+import { singleFile } from '../shapes/app.ts';
+import { fullRepositoryShape } from '../shapes/repository.ts';
+import { userShape } from '../shapes/user.ts';
+import { apiUrl, iso } from '../site.ts';
+import type { Repository, User } from '../state/model.ts';
+import { optionalString, requiredString } from './body.ts';
+import { type Call, ok, type Route, repositoryOf } from './route.ts';
+
+const contents = '/repos/:owner/:repo/contents/:path{.+}';
+
+export const repositoryRoutes: readonly Route[] = [
+  { method: 'GET', path: '/', run: meta },
+  { method: 'GET', path: '/meta', run: () => ok({ verifiable_password_authentication: false }) },
+  { method: 'GET', path: '/rate_limit', run: rateLimit },
+  {
+    method: 'GET',
+    path: '/user',
+    run: (call) =>
+      ok(personShape(call, call.deed.actor.kind === 'person' ? userOf(call.deed.actor) : forbidOrAsk(call))),
+  },
+  {
+    method: 'GET',
+    path: '/users/:login',
+    run: (call) => ok(personShape(call, call.deed.world.login(call.params.login ?? '') ?? refuse(404, 'Not Found'))),
+  },
+  {
+    method: 'GET',
+    path: '/repos/:owner/:repo',
+    run: (call) => {
+      const repository = repositoryOf(call);
+      const rank = rankOf(call.deed.world, call.deed.actor, repository);
+      return ok(fullRepositoryShape(call.deed.site, repository, rank));
+    },
+  },
+  { method: 'GET', path: '/repos/:owner/:repo/collaborators/:login/permission', run: permission },
+  { method: 'GET', path: contents, run: readFile },
+  { method: 'PUT', path: contents, body: ['message', 'content', 'sha', 'branch'], run: writeFile },
+];
+
+/** 403 for the App and 401 for nobody, who have no user of their own. */
+function forbidOrAsk({ deed }: Call): never {
+  return deed.actor.kind === 'anonymous' ? refuse(401, 'Requires authentication') : forbid(deed.actor);
+}
+
+function personShape({ deed }: Call, user: User) {
+  const repositories = [...deed.world.repositories.values()].filter(({ owner }) => owner === user.id);
+  return {
+    ...userShape(deed.site, user),
+    name: null,
+    company: null,
+    blog: '',
+    location: null,
+    email: null,
+    hireable: null,
+    bio: null,
+    twitter_username: null,
+    public_repos: repositories.filter((repository) => !repository.private).length,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: iso(user.createdAt),
+    updated_at: iso(user.createdAt),
+  };
+}
+
+/** The legacy `permission` knows four words only: triage counts as read, maintain as write. A bot has no role of its own. */
+function permission(call: Call) {
+  const { site, world, actor } = call.deed;
+  const repository = repositoryOf(call);
+  userOf(actor);
+  if (!may(world, actor, repository, 'write')) refuse(403, 'Must have push access to view collaborator permission.');
+  const user = world.login(call.params.login ?? '') ?? refuse(404, `${call.params.login} is not a user`);
+  const role = user.kind === 'User' ? world.role(user, repository) : undefined;
+  const rank: Rank = role ?? (repository.private ? 'none' : 'visitor');
+  const legacy = atLeast(rank, 'admin')
+    ? 'admin'
+    : atLeast(rank, 'write')
+      ? 'write'
+      : atLeast(rank, 'visitor')
+        ? 'read'
+        : 'none';
+  const roleName = rank === 'visitor' ? 'read' : rank;
+  const shape = { ...userShape(site, user), permissions: permissions(rank), role_name: roleName };
+  return ok({ permission: legacy, role_name: roleName, user: shape });
+}
+
+function readFile(call: Call) {
+  const repository = repositoryOf(call);
+  const path = call.params.path ?? '';
+  const { actor } = call.deed;
+  if (actor.kind === 'installation' && repository.private && path !== singleFile) forbid(actor);
+  const file = repository.files[path];
+  return file ? ok(fileShape(call, repository, path, file)) : refuse(404, 'Not Found');
+}
+
+/** Writes a file in one commit, as the web editor would; only text files of people who can push. */
+function writeFile(call: Call) {
+  const { world, actor } = call.deed;
+  const repository = repositoryOf(call);
+  const path = call.params.path ?? '';
+  if (actor.kind === 'installation') forbid(actor);
+  need(world, actor, repository, 'write');
+  const message = requiredString(call.body, 'message');
+  const content = requiredString(call.body, 'content').replace(/\s/g, '');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(content)) refuse(422, 'content is not valid Base64');
+  if ((optionalString(call.body, 'branch') ?? 'main') !== 'main') refuse(404, 'Branch not found');
+  const former = repository.files[path];
+  const given = optionalString(call.body, 'sha');
+  if (former && given === undefined) refuse(422, 'Invalid request.\n\n"sha" wasn\'t supplied.');
+  if (former && given !== former.sha) refuse(409, `${path} does not match ${given}`);
+  const bytes = Buffer.from(content, 'base64');
+  const sha = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+  const file = { content: bytes.toString('base64'), sha };
+  repository.files[path] = file;
+  const { content: _content, encoding: _encoding, ...listed } = fileShape(call, repository, path, file);
+  return ok({ content: listed, commit: commitShape(call, repository, message, sha) }, former ? 200 : 201);
+}
+
+function fileShape({ deed }: Call, repository: Repository, path: string, file: { content: string; sha: string }) {
+  const fullName = deed.world.fullName(repository);
+  const api = `${apiUrl(deed.site)}/repos/${fullName}`;
+  const page = `${deed.site.publicUrl}/${fullName}`;
+  const url = `${api}/contents/${path}?ref=main`;
+  const [git, html] = [`${api}/git/blobs/${file.sha}`, `${page}/blob/main/${path}`];
+  return {
+    name: path.split('/').at(-1) ?? path,
+    path,
+    sha: file.sha,
+    size: Buffer.byteLength(file.content, 'base64'),
+    url,
+    html_url: html,
+    git_url: git,
+    download_url: `${page}/raw/main/${path}`,
+    type: 'file',
+    content: file.content.replace(/.{60}/g, '$&\n'),
+    encoding: 'base64',
+    _links: { self: url, git, html },
+  };
+}
+
+function commitShape({ deed }: Call, repository: Repository, message: string, tree: string) {
+  const fullName = deed.world.fullName(repository);
+  const sha = createHash('sha1').update(`${tree}${message}${deed.world.instant()}`).digest('hex');
+  const { login } = userOf(deed.actor);
+  const who = { name: login, email: `${login}@users.noreply.github.com`, date: iso(deed.world.now()) };
+  const api = `${apiUrl(deed.site)}/repos/${fullName}/git`;
+  return {
+    sha,
+    node_id: `C_${sha}`,
+    url: `${api}/commits/${sha}`,
+    html_url: `${deed.site.publicUrl}/${fullName}/commit/${sha}`,
+    author: who,
+    committer: who,
+    message,
+    tree: { sha: tree, url: `${api}/trees/${tree}` },
+    parents: [],
+    verification: { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null },
+  };
+}
+
+function rateLimit({ core, deed }: Call) {
+  const { actor } = deed;
+  const who = actor.kind === 'person' || actor.kind === 'installation' ? actor.user.login : actor.kind;
+  const rate = { ...core.rates.spend(who, 0), resource: 'core' };
+  return ok({
+    resources: { core: rate, search: { ...rate, resource: 'search' }, graphql: { ...rate, resource: 'graphql' } },
+    rate,
+  });
+}
+
+/** The root of the API: the addresses of what is emulated, and of what GitHub's description asks for beside. */
+function meta({ deed }: Call) {
+  const api = apiUrl(deed.site);
+  const names = [
+    'current_user_url:/user',
+    'current_user_authorizations_html_url:/settings/connections/applications{/client_id}',
+    'authorizations_url:/authorizations',
+    'code_search_url:/search/code?q={query}{&page,per_page,sort,order}',
+    'commit_search_url:/search/commits?q={query}{&page,per_page,sort,order}',
+    'emails_url:/user/emails',
+    'emojis_url:/emojis',
+    'events_url:/events',
+    'feeds_url:/feeds',
+    'followers_url:/user/followers',
+    'following_url:/user/following{/target}',
+    'gists_url:/gists{/gist_id}',
+    'issue_search_url:/search/issues?q={query}{&page,per_page,sort,order}',
+    'issues_url:/issues',
+    'keys_url:/user/keys',
+    'label_search_url:/search/labels?q={query}&repository_id={repository_id}{&page,per_page}',
+    'notifications_url:/notifications',
+    'organization_url:/orgs/{org}',
+    'organization_repositories_url:/orgs/{org}/repos{?type,page,per_page,sort}',
+    'organization_teams_url:/orgs/{org}/teams',
+    'public_gists_url:/gists/public',
+    'rate_limit_url:/rate_limit',
+    'repository_url:/repos/{owner}/{repo}',
+    'repository_search_url:/search/repositories?q={query}{&page,per_page,sort,order}',
+    'current_user_repositories_url:/user/repos{?type,page,per_page,sort}',
+    'starred_url:/user/starred{/owner}{/repo}',
+    'starred_gists_url:/gists/starred',
+    'user_url:/users/{user}',
+    'user_organizations_url:/user/orgs',
+    'user_repositories_url:/users/{user}/repos{?type,page,per_page,sort}',
+    'user_search_url:/search/users?q={query}{&page,per_page,sort,order}',
+  ];
+  return ok(
+    Object.fromEntries(
+      names.map((row) => {
+        const [name = '', path = ''] = row.split(/:(.*)/s);
+        return [name, api + path];
+      }),
+    ),
+  );
+}

@@ -2,11 +2,14 @@
 import { Probot } from 'probot';
 import { createLog, jsonLines, textLines } from './log.ts';
 import { fetchInTime, QueuedOctokit } from './octokit.ts';
-import { createReconciler } from './reconciler.ts';
+import { createAppReconciler } from './reconciler.ts';
+import { keepResyncing } from './resyncing.ts';
 import { listen } from './server.ts';
 import type { LiveSettings } from './settings.ts';
 import type { Started } from './shutdown.ts';
 import { openWebhookDoor } from './webhook-door.ts';
+import { connect } from './webhooks.ts';
+import { events } from '../index.ts';
 
 /** Starts the App, or says why GitHub or this machine does not let it. */
 export async function startLive(settings: LiveSettings): Promise<Started> {
@@ -24,35 +27,23 @@ export async function startLive(settings: LiveSettings): Promise<Started> {
   const app = await readOwnName(probot, settings);
   if ('problem' in app) return app;
 
-  const reconciler = createReconciler({
-    octokitFor: (installationId) => probot.auth(installationId),
-    appLogin: app.slug,
-    clock: () => Date.now(),
-    log,
-  });
-  // SEAM: hand the reconciler to the table of events (src/app/webhooks.ts) instead of this empty app function.
-  const webhooks = await openWebhookDoor(() => {}, probot);
-  let ready = false;
-  const server = await listen({ port, host, webhooks, log, ready: () => ready });
+  const reconciler = createAppReconciler({ auth: (installation) => probot.auth(installation), slug: app.slug, log });
+  const webhooks = await openWebhookDoor((loaded) => connect(loaded, events, reconciler), probot);
+  const resyncing = keepResyncing(reconciler, log);
+  const server = await listen({ port, host, webhooks, log, ready: () => resyncing.hasSucceeded });
   if ('problem' in server) return server;
 
   const { listening } = server;
   log.info(`Postmortems is ${app.slug}[bot] at ${apiUrl} and takes webhooks at ${listening.url}/api/github/webhooks.`);
-  // SEAM: whether a resync that failed is tried again, and when, is the reconciler's to decide.
-  void reconciler.resync().then(
-    () => {
-      ready = true;
-    },
-    (error: unknown) => log.error(error, 'The first resync failed; /healthz says "starting" until the next start.'),
-  );
+  resyncing.start();
   return {
     running: {
       refuse: listening.refuse,
-      drain: () => reconciler.drain(),
-      close: async () => {
-        await listening.close();
-        await reconciler.close();
+      drain: () => {
+        resyncing.stop();
+        return reconciler.drain();
       },
+      close: () => listening.close(),
     },
   };
 }

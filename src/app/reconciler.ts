@@ -1,21 +1,69 @@
-/** Stub: the seam between the shells and the reconciler. Nothing is kept true yet. */
+/** The reconciler on a real Octokit: which client speaks for which installation, and what is said in the log. */
+import type { Octokit } from '@octokit/core';
 import type { Logger } from 'pino';
-import type { Probot } from 'probot';
+import { createGitHub } from '../github/github.ts';
+import { readTrouble, statusOf } from '../github/troubles.ts';
+import type { GitHubPort } from '../reconcile/port.ts';
+import { realTimers, type Timers } from '../reconcile/queue.ts';
+import { createReconciler, type Reconciler, type Report } from '../reconcile/reconciler.ts';
 
-export interface ReconcilerOptions {
-  readonly octokitFor: (installationId: number) => ReturnType<Probot['auth']>;
+export interface AppReconcilerOptions {
+  /** A client of an installation, or of the App itself. */
+  readonly auth: (installation?: number) => Promise<Octokit>;
   /** The App's slug: what it writes comes from `<slug>[bot]`. */
-  readonly appLogin: string;
-  readonly clock: () => number;
-  readonly log: Logger;
+  readonly slug: string;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly timers?: Timers;
+  readonly backoffMs?: number;
 }
 
-export interface Reconciler {
-  resync(): Promise<void>;
-  drain(): Promise<void>;
-  close(): Promise<void>;
+export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
+  const { auth, slug, log, timers = realTimers, backoffMs } = options;
+  const ports = new Map<number, GitHubPort>();
+
+  function githubFor(installation: number): GitHubPort {
+    const known = ports.get(installation);
+    if (known) return known;
+    const port = createGitHub({
+      installation,
+      slug,
+      now: timers.now,
+      octokit: () => auth(installation),
+      appOctokit: () => auth(),
+    });
+    ports.set(installation, port);
+    return port;
+  }
+
+  async function installations(): Promise<readonly number[]> {
+    try {
+      const client = await auth();
+      const ids: number[] = [];
+      for (let page = 1; ; page += 1) {
+        const { data } = await client.request('GET /app/installations', { per_page: 100, page, request: { retries: 0 } });
+        ids.push(...data.filter((one) => !one.suspended_at).map((one) => one.id));
+        if (data.length < 100) return ids;
+      }
+    } catch (error) {
+      throw readTrouble(error, timers.now());
+    }
+  }
+
+  return createReconciler({
+    githubFor: async (installation) => githubFor(installation),
+    installations,
+    ownLogin: `${slug}[bot]`,
+    timers,
+    report: (report) => say(log, report),
+    ...(backoffMs === undefined ? {} : { backoffMs }),
+  });
 }
 
-export function createReconciler(_options: ReconcilerOptions): Reconciler {
-  return { resync: async () => {}, drain: async () => {}, close: async () => {} };
+function say(log: AppReconcilerOptions['log'], report: Report): void {
+  const { what, key, error } = report;
+  const status = statusOf(error instanceof Error ? error.cause : error);
+  const why = { key, status, why: error instanceof Error ? error.message : String(error) };
+  if (report.what === 'refused change') log.warn({ ...why, change: report.change }, 'GitHub refused a change; it is tried again in an hour');
+  else if (what === 'retry') log.info(why, 'A pass failed and is tried again');
+  else log.error(why, 'A pass failed for good; the next event or resync tries again');
 }

@@ -39,7 +39,7 @@ const issue = /* GraphQL */ `
     url
     body
     state
-    stateReason
+    stateReason(enableDuplicate: true)
     createdAt
     closedAt
     locked
@@ -47,6 +47,7 @@ const issue = /* GraphQL */ `
     author { __typename login }
     repository { nameWithOwner isPrivate }
     labels(first: 100) { nodes { name } }
+    reactionGroups { content viewerHasReacted }
   }
 `;
 
@@ -158,7 +159,7 @@ const listed = /* GraphQL */ `
     ...IssueParts
     parent { number title url state createdAt repository { nameWithOwner isPrivate } labels(first: 20) { nodes { name } } }
     subIssues(first: 100) {
-      nodes { id number title url state stateReason closedAt repository { nameWithOwner isPrivate } labels(first: 10) { nodes { name } } assignees(first: 3) { nodes { login } } }
+      nodes { ...IssueParts assignees(first: 3) { nodes { login } } }
     }
   }
   ${issue}
@@ -175,6 +176,7 @@ export const readIndex = /* GraphQL */ `
       nameWithOwner
       url
       isPrivate
+      isArchived
       labelIndex: label(name: "postmortem-index") { id }
       indexes: issues(first: 10, labels: ["postmortem-index"], orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $first) {
         nodes { ...IssueParts isPinned timelineItems(last: 5, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } } }
@@ -191,7 +193,7 @@ export const readIndex = /* GraphQL */ `
   ${listed}
 `;
 
-/** Issues read one by one, by node id: before a row leaves the index, and for what a lagging list has not got yet. */
+/** What a lagging list has not got yet, by node id. */
 export const readListed = /* GraphQL */ `
   query ReadListed($ids: [ID!]!) {
     nodes(ids: $ids) {
@@ -202,11 +204,25 @@ export const readListed = /* GraphQL */ `
   ${listed}
 `;
 
-/** Everything open that a resync marks dirty, a hundred issues to a request. */
-export const readOpen = /* GraphQL */ `
-  query ReadOpen($owner: String!, $name: String!, $label: String!, $states: [IssueState!], $after: String) {
+/** An issue that the present index shows and no list has: read by itself before its row goes. */
+export const readListedNumber = /* GraphQL */ `
+  query ReadListedNumber($owner: String!, $name: String!, $number: Int!) {
     repository(owner: $owner, name: $name) {
-      issues(first: 100, after: $after, labels: [$label], states: $states, orderBy: { field: CREATED_AT, direction: ASC }) {
+      issue(number: $number) { ...ListedParts }
+    }
+  }
+  ${listed}
+`;
+
+/** What a resync marks dirty: the open issues of a label, and whatever moved last (which no filter delays). */
+export const readOpen = /* GraphQL */ `
+  query ReadOpen($owner: String!, $name: String!, $labels: [String!], $after: String, $first: Boolean!) {
+    repository(owner: $owner, name: $name) {
+      isArchived
+      recent: issues(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $first) {
+        nodes { number labels(first: 20) { nodes { name } } }
+      }
+      open: issues(first: 100, after: $after, labels: $labels, states: [OPEN], orderBy: { field: CREATED_AT, direction: ASC }) {
         pageInfo { hasNextPage endCursor }
         nodes { number }
       }

@@ -1,0 +1,290 @@
+/** The port to GitHub, spoken by Octokit: REST for writes, one GraphQL query for a reading. Retries are the queue's, not the client's. */
+import type { Octokit } from '@octokit/core';
+import type { Change } from '../postmortem/change.ts';
+import { labels } from '../postmortem/labels.ts';
+import type { Candidate, Role } from '../postmortem/snapshot.ts';
+import { type GitHubPort, Trouble } from '../reconcile/port.ts';
+import {
+  addSubIssue,
+  createIssue,
+  readIssue as issueQuery,
+  minimise,
+  pin,
+  reactMutation,
+  readOpen,
+  unminimise,
+} from './queries.ts';
+import { readIssue } from './read.ts';
+import { type Query, readCase } from './read-case.ts';
+import { readIndex } from './read-index.ts';
+import { entries, type IssueNode, type OpenAnswer } from './responses.ts';
+import { isOnlyMissing, readTrouble, statusOf } from './troubles.ts';
+
+export interface GitHubOptions {
+  readonly installation: number;
+  /** A client with an installation's token. */
+  readonly octokit: () => Promise<Octokit>;
+  /** A client that is the App itself. */
+  readonly appOctokit: () => Promise<Octokit>;
+  /** The App's slug, without `[bot]`. */
+  readonly slug: string;
+  readonly now: () => number;
+}
+
+const once = { retries: 0 };
+const roleKeptMs = 60_000;
+
+export function createGitHub({ installation, octokit, appOctokit, slug, now }: GitHubOptions): GitHubPort {
+  const roles = new Map<string, { role: Role; until: number }>();
+  let installedAt: number | undefined;
+
+  async function send<T>(work: (client: Octokit) => Promise<T>): Promise<T> {
+    try {
+      return await work(await octokit());
+    } catch (error) {
+      throw readTrouble(error, now());
+    }
+  }
+
+  const query: Query = <T>(operation: string, variables: { readonly [name: string]: unknown }) =>
+    send(async (client) => {
+      try {
+        return await client.graphql<T>(operation, { ...variables, request: once });
+      } catch (error) {
+        if (isOnlyMissing(error)) return error.data as T;
+        throw error;
+      }
+    });
+
+  async function readRole(repo: string, login: string): Promise<Role> {
+    const kept = roles.get(`${repo} ${login}`);
+    if (kept && kept.until > now()) return kept.role;
+    const role = await send(async (client) => {
+      try {
+        const { data } = await client.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', {
+          ...splitRepo(repo),
+          username: login,
+          request: once,
+        });
+        return toRole(data.role_name, data.user?.permissions);
+      } catch (error) {
+        if (statusOf(error) === 404) return 'none';
+        throw error;
+      }
+    });
+    roles.set(`${repo} ${login}`, { role, until: now() + roleKeptMs });
+    return role;
+  }
+
+  async function readCandidate(repo: string, number: number): Promise<Candidate | 'missing'> {
+    const [owner, name] = repo.split('/');
+    const answer = await query<{
+      repository: { issue: (IssueNode & { parent: Candidate['parent'] | null }) | null } | null;
+    }>(issueQuery, {
+      owner,
+      name,
+      number,
+    });
+    const node = answer.repository?.issue;
+    return node ? { issue: readIssue(node, slug), parent: node.parent ?? undefined } : 'missing';
+  }
+
+  async function listOpen(repo: string): Promise<readonly number[]> {
+    const [owner, name] = repo.split('/');
+    const found = new Set<number>();
+    for (const label of [labels.incident.name, labels.postmortem.name]) {
+      let after: string | null = null;
+      do {
+        const { repository }: OpenAnswer = await query<OpenAnswer>(readOpen, {
+          owner,
+          name,
+          labels: [label],
+          after,
+          first: label === labels.incident.name && after === null,
+        });
+        if (!repository || repository.isArchived) return [];
+        for (const issue of entries(repository.recent))
+          if (entries(issue.labels).some((one) => isOwn(one.name))) found.add(issue.number);
+        for (const issue of entries(repository.open)) found.add(issue.number);
+        after = repository.open.pageInfo.hasNextPage ? repository.open.pageInfo.endCursor : null;
+      } while (after !== null);
+    }
+    return [...found];
+  }
+
+  async function listRepositories(): Promise<readonly string[]> {
+    const names: string[] = [];
+    for (let page = 1; ; page += 1) {
+      const { data } = await send((client) =>
+        client.request('GET /installation/repositories', { per_page: 100, page, request: once }),
+      );
+      names.push(...data.repositories.filter((one) => !one.archived).map((one) => one.full_name));
+      if (data.repositories.length < 100) return names;
+    }
+  }
+
+  return {
+    installedAt: async () => {
+      if (installedAt !== undefined) return installedAt;
+      try {
+        const client = await appOctokit();
+        const { data } = await client.request('GET /app/installations/{installation_id}', {
+          installation_id: installation,
+          request: once,
+        });
+        installedAt = Date.parse(data.created_at);
+        return installedAt;
+      } catch (error) {
+        throw readTrouble(error, now());
+      }
+    },
+    readCase: (repo, number, postmortem) => readCase(query, slug, repo, number, postmortem),
+    readIndex: (repo) => readIndex(query, slug, repo),
+    readRole,
+    readCandidate,
+    listOpen,
+    listRepositories,
+    apply: (change) => send((client) => apply(client, change)),
+  };
+}
+
+async function apply(client: Octokit, change: Change): Promise<number | undefined> {
+  const at = (issue: { readonly repo: string; readonly number: number }) => ({
+    ...splitRepo(issue.repo),
+    issue_number: issue.number,
+    request: once,
+  });
+  switch (change.do) {
+    case 'make label': {
+      const { name, color, description } = change;
+      await client
+        .request('POST /repos/{owner}/{repo}/labels', {
+          ...splitRepo(change.repo),
+          name,
+          color,
+          description,
+          request: once,
+        })
+        .catch((error: unknown) => {
+          if (statusOf(error) !== 422) throw error;
+        });
+      return undefined;
+    }
+    case 'open issue': {
+      const answer = await client.graphql<{ createIssue: { issue: { number: number } | null } | null }>(createIssue, {
+        repository: change.repositoryId,
+        title: change.title,
+        body: change.body,
+        labels: change.labelIds,
+        parent: change.parent?.id ?? null,
+        request: once,
+      });
+      return answer.createIssue?.issue?.number;
+    }
+    case 'link measure':
+      await client.graphql(addSubIssue, { parent: change.parent.id, child: change.child.id, request: once });
+      return undefined;
+    case 'write body': {
+      const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', at(change.issue));
+      if ((data.body ?? '') !== change.base)
+        throw new Trouble('moved', `#${change.issue.number} changed while it was planned`);
+      const title = change.title === undefined ? {} : { title: change.title };
+      await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+        ...at(change.issue),
+        body: change.body,
+        ...title,
+      });
+      return undefined;
+    }
+    case 'write comment':
+      if (change.comment === undefined) {
+        await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+          ...at(change.issue),
+          body: change.body,
+        });
+      } else {
+        await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+          ...splitRepo(change.issue.repo),
+          comment_id: Number(change.comment),
+          body: change.body,
+          request: once,
+        });
+      }
+      return undefined;
+    case 'delete comment':
+      await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...splitRepo(change.repo),
+        comment_id: Number(change.comment),
+        request: once,
+      });
+      return undefined;
+    case 'hide comment':
+      await client.graphql(minimise, { id: change.comment, request: once });
+      return undefined;
+    case 'show comment':
+      await client.graphql(unminimise, { id: change.comment, request: once });
+      return undefined;
+    case 'react': {
+      const subjects = Object.fromEntries(change.reactions.map(({ subject }, index) => [`s${index}`, subject]));
+      await client.graphql(reactMutation(change.reactions), { ...subjects, request: once });
+      return undefined;
+    }
+    case 'add label':
+      await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', {
+        ...at(change.issue),
+        labels: [change.label],
+      });
+      return undefined;
+    case 'remove label':
+      await client
+        .request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', {
+          ...at(change.issue),
+          name: change.label,
+        })
+        .catch((error: unknown) => {
+          if (statusOf(error) !== 404) throw error;
+        });
+      return undefined;
+    case 'close':
+      await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+        ...at(change.issue),
+        state: 'closed',
+        state_reason: change.as,
+      });
+      return undefined;
+    case 'reopen':
+      await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+        ...at(change.issue),
+        state: 'open',
+        state_reason: 'reopened',
+      });
+      return undefined;
+    case 'pin':
+      await client.graphql(pin, { id: change.issue.id, request: once });
+      return undefined;
+  }
+}
+
+function splitRepo(repo: string): { owner: string; repo: string } {
+  const [owner = '', name = ''] = repo.split('/');
+  return { owner, repo: name };
+}
+
+function isOwn(name: string): boolean {
+  const known: readonly string[] = [labels.incident.name, labels.postmortem.name, labels.measure.name];
+  return known.includes(name.toLowerCase());
+}
+
+/** A custom role has a name of its own; what it may do says which of ours it is. */
+function toRole(
+  name: string,
+  permissions: { admin?: boolean; maintain?: boolean; push?: boolean; triage?: boolean; pull?: boolean } | undefined,
+): Role {
+  const plain = (['admin', 'maintain', 'write', 'triage', 'read', 'none'] as const).find((role) => role === name);
+  if (plain) return plain;
+  if (permissions?.admin) return 'admin';
+  if (permissions?.maintain) return 'maintain';
+  if (permissions?.push) return 'write';
+  if (permissions?.triage) return 'triage';
+  return permissions?.pull ? 'read' : 'none';
+}

@@ -1,0 +1,168 @@
+/** The shapes of what our GraphQL operations answer; the contract test holds the operations against GitHub's schema. */
+
+export interface ActorNode {
+  readonly __typename: string;
+  readonly login: string;
+}
+
+export interface Nodes<T> {
+  readonly nodes: readonly (T | null)[] | null;
+}
+
+export interface ReactionNode {
+  readonly content: string;
+  readonly viewerHasReacted: boolean;
+}
+
+export interface CommentNode {
+  readonly id: string;
+  readonly fullDatabaseId: string | number | null;
+  readonly url: string;
+  readonly body: string;
+  readonly author: ActorNode | null;
+  readonly viewerDidAuthor: boolean;
+  readonly createdAt: string;
+  readonly isMinimized: boolean;
+  readonly reactionGroups: readonly ReactionNode[] | null;
+}
+
+export interface CommentPage {
+  readonly comments: Nodes<CommentNode> & {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+export interface RefNode {
+  readonly id: string;
+  readonly number: number;
+  readonly repository: { readonly nameWithOwner: string };
+}
+
+export interface IssueNode extends RefNode {
+  readonly title: string;
+  readonly url: string;
+  readonly body: string;
+  readonly state: string;
+  readonly stateReason: string | null;
+  readonly createdAt: string;
+  readonly closedAt: string | null;
+  readonly locked: boolean;
+  readonly viewerDidAuthor: boolean;
+  readonly author: ActorNode | null;
+  readonly repository: { readonly nameWithOwner: string; readonly isPrivate: boolean };
+  readonly labels: Nodes<{ readonly name: string }> | null;
+  readonly reactionGroups: readonly ReactionNode[] | null;
+}
+
+export interface EventNode {
+  readonly __typename: string;
+  readonly createdAt: string;
+  readonly actor: ActorNode | null;
+  readonly label?: { readonly name: string };
+  readonly stateReason?: string | null;
+  readonly subIssue?: (RefNode & { readonly body?: string }) | null;
+}
+
+export interface ParentNode extends RefNode {
+  readonly viewerDidAuthor: boolean;
+  readonly labels: Nodes<{ readonly name: string }> | null;
+  readonly parent?: ParentNode | null;
+}
+
+export interface TalkNode extends IssueNode, CommentPage {
+  readonly timelineItems: Nodes<EventNode>;
+  readonly parent: ParentNode | null;
+}
+
+export interface IncidentNode extends TalkNode {
+  readonly subIssues: Nodes<
+    RefNode & {
+      readonly title: string;
+      readonly body: string;
+      readonly createdAt: string;
+      readonly state: string;
+      readonly viewerDidAuthor: boolean;
+      readonly labels: Nodes<{ readonly name: string }> | null;
+    }
+  >;
+}
+
+export interface MeasureNode extends IssueNode {
+  readonly assignees: Nodes<{ readonly login: string }>;
+}
+
+export interface PostmortemNode extends TalkNode {
+  readonly subIssues: Nodes<MeasureNode>;
+  readonly assignees: Nodes<{ readonly login: string }>;
+}
+
+export interface RepositoryNode {
+  readonly id: string;
+  readonly nameWithOwner: string;
+  readonly url: string;
+  readonly isPrivate: boolean;
+}
+
+export interface CaseAnswer {
+  readonly repository:
+    | (RepositoryNode & {
+        readonly isArchived: boolean;
+        readonly labelPostmortem: { readonly id: string } | null;
+        readonly labelMeasure: { readonly id: string } | null;
+        readonly labelIncomplete: { readonly id: string } | null;
+        readonly incident: IncidentNode | null;
+        readonly postmortem?: PostmortemNode | null;
+      })
+    | null;
+}
+
+export interface ListedNode extends IssueNode {
+  readonly parent: {
+    readonly number: number;
+    readonly title: string;
+    readonly url: string;
+    readonly createdAt: string;
+    readonly repository: { readonly nameWithOwner: string; readonly isPrivate: boolean };
+    readonly labels: Nodes<{ readonly name: string }> | null;
+  } | null;
+  readonly subIssues: Nodes<MeasureNode>;
+}
+
+export interface PinNode {
+  readonly isPinned: boolean | null;
+  readonly timelineItems: Nodes<{ readonly __typename: string }>;
+}
+
+export interface IndexAnswer {
+  readonly repository:
+    | (RepositoryNode & {
+        readonly isArchived: boolean;
+        readonly labelIndex: { readonly id: string } | null;
+        readonly indexes?: Nodes<IssueNode & PinNode>;
+        readonly newest?: Nodes<{
+          readonly id: string;
+          readonly viewerDidAuthor: boolean;
+          readonly labels: Nodes<{ readonly name: string }> | null;
+        }>;
+        readonly postmortems: Nodes<ListedNode> & {
+          readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+        };
+      })
+    | null;
+}
+
+export interface OpenAnswer {
+  readonly repository: {
+    readonly isArchived: boolean;
+    readonly recent?: Nodes<{ readonly number: number; readonly labels: Nodes<{ readonly name: string }> | null }>;
+    readonly open: Nodes<{ readonly number: number }> & {
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+}
+
+/** The entries of a connection; GitHub puts null where something is hidden from the App. */
+export function entries<T>(connection: Nodes<T> | null | undefined): T[] {
+  return (connection?.nodes ?? []).filter((one): one is T & {} => one !== null && one !== undefined);
+}

@@ -1,0 +1,78 @@
+/** What a postmortem still lacks. A part is one required section; each says what is missing and the remedy. */
+import { type Document, writtenIn } from '../document/read.ts';
+import { type SectionId, sectionOf, sections } from '../document/sections.ts';
+import type { Ends } from '../timeline/rows.ts';
+
+export interface Finding {
+  readonly section: SectionId;
+  /** Reads on from the section's name: `is empty. …` */
+  readonly text: string;
+  /** A few words for a list: `empty`, `no measure yet`. */
+  readonly short: string;
+}
+
+export interface Check {
+  readonly findings: readonly Finding[];
+  readonly parts: number;
+  readonly written: number;
+}
+
+export interface Checked {
+  readonly document: Document;
+  readonly ends: Ends;
+  readonly measureCount: number;
+}
+
+/** The order in which the next step is asked for: first the timeline, then what made it, then what to do, then the rest. */
+const order: readonly SectionId[] = ['timeline', 'factors', 'measures', 'summary', 'apology', 'impact', 'resolution'];
+
+export function check({ document, ends, measureCount }: Checked): Check {
+  const isOver = ends.over !== undefined;
+  const due = sections.filter((one) => one.required && (isOver || one.arrives === 'opening'));
+  const findings = order
+    .filter((id) => due.some((one) => one.id === id))
+    .flatMap((id) => {
+      const finding = id === 'timeline' ? checkEnds(ends) : checkText(id, document, measureCount);
+      return finding ? [finding] : [];
+    });
+  return { findings, parts: due.length, written: due.length - findings.length };
+}
+
+function checkEnds({ discovered, over }: Ends): Finding | undefined {
+  if (discovered === undefined) {
+    return {
+      section: 'timeline',
+      text: 'does not say when it was noticed. Comment `/timeline 14:02 discovered:`, with the time and how you came to know.',
+      short: 'no discovery',
+    };
+  }
+  if (over === undefined) {
+    return {
+      section: 'timeline',
+      text: 'has no end. When it is over, comment `/timeline over:` and what told you so.',
+      short: 'not declared over',
+    };
+  }
+  if (over < discovered) {
+    return {
+      section: 'timeline',
+      text: 'ends before it was noticed. Edit the comment of the entry whose time is wrong.',
+      short: 'over before discovered',
+    };
+  }
+  return undefined;
+}
+
+function checkText(id: SectionId, document: Document, measureCount: number): Finding | undefined {
+  if (id === 'measures' && measureCount > 0) return undefined;
+  if (writtenIn(document, id) !== '') return undefined;
+  const isThere = document.sections.some((one) => one.id === id);
+  const { heading, missing } = sectionOf(id);
+  if (!isThere)
+    return {
+      section: id,
+      text: `is missing. Add a heading \`## ${heading}\`, and below it: ${sectionOf(id).prompt}`,
+      short: 'missing',
+    };
+  return { section: id, text: missing, short: id === 'measures' ? 'none yet' : 'empty' };
+}

@@ -1,0 +1,56 @@
+/**
+ * What happens when a postmortem is closed. A person who closes an incomplete one as completed is asked once; the second closing stands,
+ * "not planned" always does, and a bot is reported, not fought. Each closing is judged once.
+ */
+import type { Change } from '../change.ts';
+import type { Check } from '../checks/check.ts';
+import { sectionOf } from '../document/sections.ts';
+import { commentMarker } from '../markers.ts';
+import type { Postmortem } from '../snapshot.ts';
+import type { StatusFacts } from '../status/status-comment.ts';
+
+const reopenedMarker = commentMarker('reopened');
+
+export interface Closing {
+  readonly changes: readonly Change[];
+  /** When the closing was made that is judged now, or was before. */
+  readonly judged: number | undefined;
+  readonly standing: StatusFacts['closing'];
+}
+
+export function judgeClosing(postmortem: Postmortem, check: Check, judgedBefore: number | undefined): Closing {
+  if (postmortem.state === 'open') return { changes: [], judged: judgedBefore, standing: 'open' };
+  const closing = postmortem.history.findLast((one) => one.what === 'closed');
+  const isIncomplete = check.findings.length > 0;
+  const judged = closing?.at ?? postmortem.closedAt;
+  if (!isIncomplete || postmortem.state !== 'completed')
+    return { changes: [], judged, standing: isIncomplete ? 'closed incomplete' : 'closed' };
+  if (closing && closing.by.kind !== 'person') return { changes: [], judged, standing: 'closed incomplete by a bot' };
+  const wasReopened = postmortem.history.some((one) => one.what === 'reopened' && one.by.kind === 'us');
+  if (wasReopened || judged === judgedBefore) return { changes: [], judged, standing: 'closed incomplete' };
+  const isSaid = postmortem.comments.some((one) => one.ours && one.body.includes(reopenedMarker));
+  const say: Change = {
+    do: 'write comment',
+    issue: postmortem,
+    comment: undefined,
+    body: `${reopened(check)}\n\n${reopenedMarker}`,
+  };
+  return {
+    changes: [...(isSaid ? [] : [say]), { do: 'reopen', issue: postmortem }],
+    judged: judgedBefore,
+    standing: 'open',
+  };
+}
+
+function reopened(check: Check): string {
+  const empty = check.findings.filter((one) => one.section !== 'timeline').map((one) => sectionOf(one.section).heading);
+  const sentences = check.findings
+    .filter((one) => one.section === 'timeline')
+    .map((one) => `${sectionOf(one.section).heading} ${one.text}`);
+  if (empty.length > 0) sentences.unshift(`${listed(empty)} ${empty.length > 1 ? 'are' : 'is'} still empty.`);
+  return `Reopened once: ${sentences.join(' ')} Close it again to leave it so; the index will then say "closed incomplete".`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

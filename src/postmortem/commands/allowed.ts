@@ -1,0 +1,51 @@
+/**
+ * Who may command. A role is asked once for each version of a comment: the ledger keeps the answer, and where it got lost our own 🚀 on the
+ * comment does.
+ */
+import type { Question } from '../change.ts';
+import type { Comment, Role } from '../snapshot.ts';
+import type { Ledger } from '../status/ledger.ts';
+import { type Reading, readCommands } from './read.ts';
+
+export interface Commanded {
+  readonly comment: Comment;
+  readonly reading: Reading;
+  readonly isAllowed: boolean;
+  /** This version was read before. */
+  readonly isKnown: boolean;
+}
+
+export function mayCommand(role: Role | undefined): boolean {
+  return role === 'admin' || role === 'maintain' || role === 'write' || role === 'triage';
+}
+
+/** All comments that hold commands, with the questions that must be answered before it is known who may. */
+export function findCommanded(
+  comments: readonly Comment[],
+  ledger: Ledger | undefined,
+  roles: ReadonlyMap<string, Role>,
+  repo: string,
+): { readonly commanded: readonly Commanded[]; readonly questions: readonly Question[] } {
+  const commanded: Commanded[] = [];
+  const asked = new Set<string>();
+  for (const comment of comments) {
+    const reading = readCommands(comment);
+    if (!reading) continue;
+    const kept = ledger?.read[comment.number];
+    if (kept === reading.version) commanded.push({ comment, reading, isAllowed: true, isKnown: true });
+    else if (kept === `-${reading.version}`) commanded.push({ comment, reading, isAllowed: false, isKnown: true });
+    else if (!ledger && comment.rocket) commanded.push({ comment, reading, isAllowed: true, isKnown: true });
+    else if (comment.author.kind !== 'person') commanded.push({ comment, reading, isAllowed: false, isKnown: false });
+    else {
+      const role = roles.get(comment.author.login);
+      if (role === undefined) asked.add(comment.author.login);
+      commanded.push({ comment, reading, isAllowed: mayCommand(role), isKnown: false });
+    }
+  }
+  return { commanded, questions: [...asked].map((login) => ({ ask: 'role', repo, login })) };
+}
+
+/** What the ledger keeps of a comment. */
+export function keptReading({ reading, isAllowed }: Commanded): string {
+  return isAllowed ? reading.version : `-${reading.version}`;
+}

@@ -1,0 +1,77 @@
+/** What the app answers to commands: one comment an issue for all that could not be read, and the table when somebody asks for it. */
+import type { Change } from '../change.ts';
+import { commentMarker } from '../markers.ts';
+import type { Comment, IssueRef } from '../snapshot.ts';
+import type { Refusal } from '../timeline/entry.ts';
+import type { Commanded } from './allowed.ts';
+import { commandTable } from './table.ts';
+
+const replyMarker = commentMarker('reply');
+
+export interface Problem {
+  readonly comment: Comment;
+  readonly refusal: Refusal;
+}
+
+const mostProblems = 10;
+
+type Talked = IssueRef & { readonly comments: readonly Comment[] };
+
+/** Keeps the one reply of an issue true: written for the first problem, edited for the next, hidden when all are mended. */
+export function replyChanges(issue: Talked, problems: readonly Problem[]): Change[] {
+  const reply = issue.comments.find((one) => one.ours && one.body.includes(replyMarker));
+  if (problems.length === 0) {
+    return reply && !reply.hidden ? [{ do: 'hide comment', repo: issue.repo, comment: reply.id }] : [];
+  }
+  const body = renderReply(problems);
+  const changes: Change[] = [];
+  if (reply?.body !== body) changes.push({ do: 'write comment', issue, comment: reply?.number, body });
+  if (reply?.hidden) changes.push({ do: 'show comment', repo: issue.repo, comment: reply.id });
+  return changes;
+}
+
+/** Answers each `/postmortem help` once. */
+export function helpChanges(issue: Talked, commanded: readonly Commanded[]): Change[] {
+  return commanded
+    .filter(
+      ({ comment, reading }) =>
+        !comment.rocket && reading.lines.some(({ command }) => 'name' in command && command.name === 'help'),
+    )
+    .filter(({ comment }) => !issue.comments.some((one) => one.ours && one.body.includes(helpMarker(comment))))
+    .map(({ comment }) => ({ do: 'write comment', issue, comment: undefined, body: renderHelp(comment) }));
+}
+
+function renderReply(problems: readonly Problem[]): string {
+  const parts = problems.slice(0, mostProblems).map(renderProblem);
+  if (problems.length > mostProblems) parts.push(`And ${problems.length - mostProblems} more. These come first.`);
+  return [...parts, replyMarker].join('\n\n');
+}
+
+function renderProblem({ comment, refusal }: Problem): string {
+  const say = `[Not recorded](${comment.url}): ${refusal.refused}.`;
+  if (refusal.instead.length === 0) return say;
+  const remedy = refusal.instead.length === 1 ? 'Edit your comment to this:' : 'Edit your comment to one of these:';
+  return `${say} ${remedy}\n\n${fenced(refusal.instead)}`;
+}
+
+/** Lines to copy, in a fence that nothing in them can close. */
+function fenced(lines: readonly string[]): string {
+  const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map((run) => run[0].length)));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${lines.map((line) => line.slice(0, 300)).join('\n')}\n${fence}`;
+}
+
+function helpMarker(comment: Comment): string {
+  return commentMarker(`help c${comment.number}`);
+}
+
+/** The table of commands. */
+export function renderHelp(comment: Comment): string {
+  const rows = commandTable.map((row) => `- \`${row.usage}\`<br>${row.does}`);
+  return [
+    'Write a command at the beginning of a line, in a comment on the incident or on its postmortem. You need the role triage or more.',
+    rows.join('\n'),
+    'Edit the comment to correct it; delete or hide it to take it back. 🚀 says that it was done, 😕 that it was not.',
+    helpMarker(comment),
+  ].join('\n\n');
+}

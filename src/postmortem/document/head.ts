@@ -1,0 +1,55 @@
+/** The first lines of a postmortem: where the incident stands, and how long each part of it took. */
+import { severityOf } from '../labels.ts';
+import type { Incident } from '../snapshot.ts';
+import type { Ends } from '../timeline/rows.ts';
+import { clock, day, dayOfYear, span } from '../timeline/time-words.ts';
+
+export interface HeadFacts {
+  readonly ends: Ends;
+  readonly incident: Pick<Incident, 'number' | 'url' | 'labels'> | undefined;
+  readonly labels: readonly string[];
+  readonly isPrivate: boolean;
+  readonly zone: string;
+}
+
+export function renderHead({ ends, incident, labels, isPrivate, zone }: HeadFacts): string {
+  const severity = severityOf([...(incident?.labels ?? []), ...labels]);
+  const first = [
+    standing(ends, zone),
+    incident && `incident [#${incident.number}](${incident.url})`,
+    severity && `severity ${severity}`,
+  ];
+  const lines = [first.filter(Boolean).join(' · ')];
+  if (ends.over === undefined)
+    lines.push(incident ? 'Keep talking there. This page keeps the record.' : 'This page keeps the record.');
+  else if (durations(ends)) lines.push(durations(ends));
+  if (!isPrivate) lines.push('Public page: no customer names, no secrets. GitHub keeps old versions.');
+  return lines.join('\n');
+}
+
+function standing({ discovered, mitigated, over }: Ends, zone: string): string {
+  if (over !== undefined) return `**Over** · ${period(discovered, over, zone)}`;
+  if (mitigated !== undefined) return `**Mitigated at ${clock(mitigated, zone)} ${zone}**, not yet over`;
+  return '**Ongoing**';
+}
+
+function period(from: number | undefined, to: number, zone: string): string {
+  const end = `${clock(to, zone)} ${zone}`;
+  if (from === undefined) return `${day(to, zone)}, until ${end}`;
+  if (day(from, zone) === day(to, zone)) return `${day(from, zone)}, ${clock(from, zone)} to ${end}`;
+  return `${day(from, zone)}, ${clock(from, zone)} to ${dayOfYear(to, zone)}, ${end}`;
+}
+
+/** `14 min until discovered, 36 more until mitigated, 1 h 28 min from discovery to over.` Left out where an end is missing. */
+function durations({ began, discovered, mitigated, over }: Ends): string {
+  const parts: string[] = [];
+  const isDiscoveredLater = began !== undefined && discovered !== undefined && discovered >= began;
+  if (isDiscoveredLater) parts.push(`${span(discovered - began)} until discovered`);
+  if (discovered !== undefined && mitigated !== undefined && mitigated >= discovered) {
+    parts.push(`${span(mitigated - discovered)}${isDiscoveredLater ? ' more' : ''} until mitigated`);
+  }
+  if (discovered !== undefined && over !== undefined && over >= discovered) {
+    parts.push(`${span(over - discovered)} from discovery to over`);
+  }
+  return parts.length > 0 ? `${parts.join(', ')}.` : '';
+}

@@ -1,0 +1,6 @@
+import { createHash } from 'node:crypto';
+
+/** Eight hex digits that tell whether a text is still the one that was read. Not a secret, not a proof. */
+export function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}

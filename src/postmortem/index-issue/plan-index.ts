@@ -1,0 +1,73 @@
+/**
+ * Keeps the index of a repository true. Its region is the app's; text outside it is people's. Closed or unpinned by a person it stays so, and
+ * current all the same.
+ */
+import type { Change } from '../change.ts';
+import { check } from '../checks/check.ts';
+import { readDocument } from '../document/read.ts';
+import { hasLabel, labels } from '../labels.ts';
+import { closeMarker, openMarker } from '../markers.ts';
+import { makeLabels } from '../opening/make-labels.ts';
+import { zone } from '../settings.ts';
+import type { IndexSnapshot, Listed } from '../snapshot.ts';
+import { endsOf, parseTimeline } from '../timeline/rows.ts';
+import { type Card, cardOf } from './card.ts';
+import { renderIndex } from './render.ts';
+
+export interface IndexPlan {
+  readonly changes: readonly Change[];
+  /** Something was created that the next reading has to see. */
+  readonly again: boolean;
+}
+
+export function planIndex(snapshot: IndexSnapshot): IndexPlan {
+  const { repository, indexes, postmortems } = snapshot;
+  const cards = postmortems
+    .filter((one) => one.ours && hasLabel(one, labels.postmortem.name))
+    .flatMap((one) => readCard(one) ?? []);
+  const ours = indexes.filter((one) => one.ours && hasLabel(one, labels.index.name));
+  const index = ours[0];
+  const text = `${openMarker('index')}\n\n${renderIndex(cards, zone, snapshot.now)}\n\n${closeMarker('index')}`;
+  if (!index) {
+    if (cards.length === 0 || repository.isArchived) return { changes: [], again: false };
+    const made = makeLabels(repository, [labels.index]);
+    if (made.length > 0) return { changes: made, again: true };
+    const open: Change = {
+      do: 'open issue',
+      what: 'index',
+      repo: repository.name,
+      repositoryId: repository.id,
+      title: 'Postmortem index',
+      body: `${text}\n`,
+      labelIds: [repository.labelIds[labels.index.name] ?? []].flat(),
+      parent: undefined,
+    };
+    return { changes: [open], again: true };
+  }
+  const body = writeRegion(index.rawBody, text);
+  const changes: Change[] = [];
+  if (body !== index.rawBody) changes.push({ do: 'write body', issue: index, base: index.rawBody, body });
+  if (!index.wasPinned && !index.isPinned) changes.push({ do: 'pin', issue: index });
+  for (const extra of ours.slice(1))
+    if (extra.state === 'open') changes.push({ do: 'close', issue: extra, as: 'duplicate' });
+  return { changes, again: false };
+}
+
+/** A postmortem whose body no parser should see is listed by its title all the same. */
+function readCard(listed: Listed): Card | undefined {
+  const document = readDocument(listed.rawBody);
+  const readable = 'hostile' in document ? { text: '', sections: [], regions: new Map() } : document;
+  const ends = endsOf(
+    parseTimeline('hostile' in document ? '' : (document.regions.get('timeline')?.inside ?? ''), zone).rows,
+  );
+  const checked = check({ document: readable, ends, measureCount: listed.measures.length });
+  return cardOf({ postmortem: listed, incident: listed.incident, ends, check: checked, measures: listed.measures });
+}
+
+/** Our region replaced where it is, or put on top; the same text where nothing differs. */
+function writeRegion(body: string, text: string): string {
+  const found = /<!-- postmortems:index[^<>]*-->[\s\S]*?<!-- \/postmortems:index -->/.exec(body)?.[0];
+  if (found === undefined)
+    return `${text}\n\n${body.replace(/<!-- \/?postmortems:index[^<>]*-->/g, '').trim()}`.trimEnd().concat('\n');
+  return found.replace(/\r\n?/g, '\n') === text ? body : body.replace(found, () => text);
+}

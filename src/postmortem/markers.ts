@@ -1,0 +1,53 @@
+/**
+ * The hidden marks by which the app finds its own text again. All of them are HTML comments that begin with one of two forms:
+ * `<!-- postmortems:NAME … -->` for a region or a whole comment, `<!-- c101.3f2a91bc -->` for one row. People's text never gets to
+ * write either (see `markdown/inline.ts`), and they count only in what this App wrote.
+ */
+
+export type RegionName = 'head' | 'timeline' | 'measures' | 'measure' | 'index';
+
+const attributePattern = /([a-z]+)=([\w.-]+)/g;
+
+export type Attributes = { readonly [name: string]: string };
+
+export function openMarker(name: RegionName, attributes: Attributes = {}): string {
+  const text = Object.entries(attributes).map(([key, value]) => ` ${key}=${value}`);
+  return `<!-- postmortems:${name}${text.join('')} -->`;
+}
+
+export function closeMarker(name: RegionName): string {
+  return `<!-- /postmortems:${name} -->`;
+}
+
+/** Reads a line that is a region's marker and nothing else. */
+export function readMarker(text: string): { name: string; closes: boolean; attributes: Attributes } | undefined {
+  const match = /^<!-- (\/?)postmortems:([a-z]+)((?: [a-z]+=[\w.-]+)*) -->\s*$/.exec(text);
+  if (!match) return undefined;
+  return { name: match[2] ?? '', closes: match[1] === '/', attributes: readAttributes(match[3] ?? '') };
+}
+
+function readAttributes(text: string): Attributes {
+  return Object.fromEntries([...text.matchAll(attributePattern)].map((match) => [match[1] ?? '', match[2] ?? '']));
+}
+
+/** Names one line of one comment in one version: `c<comment>.<hash>`. */
+export function rowMarker(id: string): string {
+  return `<!-- ${id} -->`;
+}
+
+/** Splits a row's line into what is seen and the id in the marker at its end. */
+export function splitRowMarker(line: string): { seen: string; id: string | undefined } {
+  const match = /^(.*?)[ \t]*<!-- (c\d+\.[0-9a-f]{8}) -->\s*$/.exec(line);
+  if (!match) return { seen: line, id: undefined };
+  return { seen: match[1] ?? '', id: match[2] };
+}
+
+/** The database id of the comment that a row came from. */
+export function commentOfRow(id: string): string {
+  return id.slice(1, id.indexOf('.'));
+}
+
+/** A mark that says what one of our comments is for, hidden at its end. */
+export function commentMarker(role: string): string {
+  return `<!-- postmortems:${role} -->`;
+}

@@ -1,0 +1,105 @@
+/** One preventative measure: how its state reads, and the first paragraph of its own issue, which the app keeps current. */
+
+import { hash } from '../hash.ts';
+import { priorityOf } from '../labels.ts';
+import { link } from '../markdown/inline.ts';
+import { type Attributes, closeMarker, openMarker, readMarker } from '../markers.ts';
+import type { Measure } from '../snapshot.ts';
+import { day, dayOfYear, year } from '../timeline/time-words.ts';
+
+export interface Origin {
+  readonly title: string;
+  readonly url: string;
+  /** When the incident was opened, epoch milliseconds. */
+  readonly at: number;
+}
+
+const question = [
+  '### How will we know that it works?',
+  '<!-- What will we see, or no longer see? One sentence. -->',
+  '---',
+  'Yes: assign it, and give it a label from `P0` to `P3`. No: close it as not planned and say why. When it is done, close it as completed.',
+];
+
+/** The body of a new measure's issue. */
+export function openingMeasureBody(id: string, title: string, origin: Origin, zone: string): string {
+  const proposed = { state: 'open', closedAt: undefined, assignees: [], labels: [] } as const;
+  return [measureRegion(proposed, origin, { from: id, title: hash(title) }, zone), ...question]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function measureRegion(
+  measure: Pick<Measure, 'state' | 'closedAt' | 'assignees' | 'labels'>,
+  origin: Origin,
+  attributes: Attributes,
+  zone: string,
+): string {
+  const line = [...standing(measure, zone), `from ${link(origin.title, origin.url)}, ${day(origin.at, zone)}`].join(
+    ' · ',
+  );
+  return `${openMarker('measure', attributes)}\n\n${line}\n\n${closeMarker('measure')}`;
+}
+
+function standing(measure: Pick<Measure, 'state' | 'closedAt' | 'assignees' | 'labels'>, zone: string): string[] {
+  const owners = measure.assignees.length > 0 ? [measure.assignees.join(', ')] : [];
+  const on = measure.closedAt === undefined ? '' : ` ${day(measure.closedAt, zone)}`;
+  if (measure.state === 'completed') return [`**Done**${on}`, ...owners];
+  if (measure.state !== 'open') return [`**Declined**${on}`];
+  const priority = priorityOf(measure.labels);
+  return ['**Proposed**', ...(priority ? [priority] : []), ...owners];
+}
+
+const regionPattern = /<!-- postmortems:measure[^<>]*-->[\s\S]*?<!-- \/postmortems:measure -->/;
+
+/** What the marker of a measure's own issue says; undefined where the app did not write it. */
+export function measureAttributes(body: string): Attributes | undefined {
+  const marker = /^<!-- postmortems:measure(?: [^<>]*)? -->/m.exec(body)?.[0];
+  return marker === undefined ? undefined : readMarker(marker)?.attributes;
+}
+
+/** The body of a measure's issue with its first paragraph as it should be; the same text where nothing differs. */
+export function writeMeasureBody(measure: Measure, origin: Origin, attributes: Attributes, zone: string): string {
+  const wanted = measureRegion(measure, origin, attributes, zone);
+  const found = regionPattern.exec(measure.rawBody)?.[0];
+  if (found === undefined || found.replace(/\r\n?/g, '\n') === wanted) return measure.rawBody;
+  return measure.rawBody.replace(found, () => wanted);
+}
+
+/** The row of the postmortem: title as link, then priority, state and owner. */
+export function measureRow(measure: Measure, since: number, zone: string): string {
+  const priority = priorityOf(measure.labels);
+  const parts = [
+    ...(priority && measure.state === 'open' ? [priority] : []),
+    stateOf(measure, since, zone),
+    ...(measure.assignees.length > 0 ? [measure.assignees.join(', ')] : []),
+  ];
+  return `- ${link(measure.title, measure.url)}<br>${parts.join(' · ')}`;
+}
+
+function stateOf(measure: Measure, since: number, zone: string): string {
+  if (measure.state === 'open') return 'proposed';
+  const closed = measure.closedAt ?? since;
+  const on = year(closed, zone) === year(since, zone) ? dayOfYear(closed, zone) : day(closed, zone);
+  return measure.state === 'completed' ? `done ${on}` : 'declined';
+}
+
+/** By priority, then by age; what is declined comes last. */
+export function inOrder<M extends Measure>(measures: readonly M[]): M[] {
+  const rank = (measure: M) => `${isDeclined(measure) ? 1 : 0}${priorityOf(measure.labels) ?? 'P9'}`;
+  return [...measures].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : a.number - b.number));
+}
+
+export function isDeclined(measure: Pick<Measure, 'state'>): boolean {
+  return measure.state === 'not planned' || measure.state === 'duplicate';
+}
+
+const noneYet = 'None yet. Comment `/measure` and what would make this less likely, here or on the incident.';
+
+/** The inside of the measures region. */
+export function renderMeasures(measures: readonly Measure[], since: number, zone: string): string {
+  if (measures.length === 0) return noneYet;
+  return inOrder(measures)
+    .map((measure) => measureRow(measure, since, zone))
+    .join('\n');
+}

@@ -1,0 +1,126 @@
+/**
+ * Whether a postmortem is opened for an issue. The label says so when somebody with triage or more put it after the App came; everything else
+ * waits for `/postmortem open`. Read from the issue's own history, so that a lost or doubled event changes nothing.
+ */
+import type { Change, Plan, Question } from '../change.ts';
+import { type Commanded, findCommanded, mayCommand } from '../commands/allowed.ts';
+import { helpChanges, type Problem, replyChanges } from '../commands/replies.ts';
+import { renderHead } from '../document/head.ts';
+import { openingBody } from '../document/write.ts';
+import { hasLabel, labels } from '../labels.ts';
+import { commentMarker } from '../markers.ts';
+import { reactionChanges } from '../reactions.ts';
+import { zone } from '../settings.ts';
+import type { CaseSnapshot, Incident } from '../snapshot.ts';
+import { endsOf, renderTimeline } from '../timeline/rows.ts';
+import { makeLabels } from './make-labels.ts';
+
+const noticeMarker = commentMarker('notice');
+
+type Decision =
+  | { readonly decide: 'open' }
+  | { readonly decide: 'nothing' }
+  | { readonly decide: 'notice'; readonly text: string }
+  | { readonly decide: 'ask'; readonly questions: readonly Question[] };
+
+/** The plan for an issue that has no postmortem. */
+export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
+  const { commanded, questions } = findCommanded(incident.comments, undefined, snapshot.roles, incident.repo);
+  const decision = decide(snapshot, incident, commanded);
+  const asked = [...questions, ...(decision.decide === 'ask' ? decision.questions : [])];
+  if (asked.length > 0) return { questions: asked };
+  if (decision.decide === 'open') {
+    const made = makeLabels(snapshot.repository, [labels.postmortem, labels.incomplete]);
+    if (made.length > 0) return { changes: made, again: true, shown: undefined };
+    return { changes: [openIssue(snapshot, incident)], again: true, shown: undefined };
+  }
+  const notices = decision.decide === 'notice' && !incident.confused ? notice(incident, decision.text) : [];
+  const allowed = commanded.filter((one) => one.isAllowed);
+  const problems = allowed.filter(isMeantForUs).map(({ comment }): Problem => ({ comment, refusal: openFirst }));
+  const reactions = reactionChanges(
+    incident.repo,
+    commanded.filter(isMeantForUs).map(({ comment }) => ({ comment, wanted: 'CONFUSED' })),
+  );
+  return {
+    changes: [...notices, ...replyChanges(incident, problems), ...helpChanges(incident, allowed), ...reactions],
+    again: false,
+    shown: undefined,
+  };
+}
+
+const openFirst = {
+  refused: 'this issue has no postmortem. Comment `/postmortem open` to begin one, and what you wrote is read then',
+  instead: [],
+};
+
+/** Other bots have commands too: without a postmortem only what is certainly ours is answered. */
+function isMeantForUs({ reading }: Commanded): boolean {
+  return reading.lines.some(({ command }) => 'name' in command && command.name !== 'open' && command.name !== 'help');
+}
+
+function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly Commanded[]): Decision {
+  if (hasLabel(incident, labels.postmortem.name) || hasLabel(incident, labels.index.name)) return { decide: 'nothing' };
+  const asked = commanded.filter(
+    (one) => one.isAllowed && one.reading.lines.some(({ command }) => 'name' in command && command.name === 'open'),
+  );
+  const openings = incident.history.filter((one) => one.what === 'linked' && one.by.kind === 'us');
+  const opened = openings.at(-1)?.at ?? (incident.eyes ? incident.createdAt : undefined);
+  const isAsked = asked.some((one) => opened === undefined || one.comment.createdAt > opened);
+  const isLabelled = hasLabel(incident, labels.incident.name);
+  if (!isLabelled && !isAsked) return { decide: 'nothing' };
+  if (hasLabel(incident, labels.security.name)) return { decide: 'notice', text: securityNotice(snapshot) };
+  if (isAsked) return { decide: 'open' };
+  if (opened !== undefined) return { decide: 'nothing' };
+  const labelling = incident.history.findLast(
+    (one) => one.what === 'labelled' && one.label.toLowerCase() === labels.incident.name,
+  );
+  if (!labelling || labelling.at < snapshot.installedAt || labelling.by.kind === 'us') return { decide: 'nothing' };
+  if (labelling.by.kind !== 'person') {
+    return {
+      decide: 'notice',
+      text: waitNotice(labelling.by.kind === 'bot' ? 'a bot put the label' : 'nobody can say who put the label'),
+    };
+  }
+  const role = snapshot.roles.get(labelling.by.login);
+  if (role === undefined)
+    return { decide: 'ask', questions: [{ ask: 'role', repo: incident.repo, login: labelling.by.login }] };
+  return mayCommand(role) ? { decide: 'open' } : { decide: 'notice', text: waitNotice('a visitor put the label') };
+}
+
+function openIssue({ repository }: CaseSnapshot, incident: Incident): Change {
+  const empty = { preamble: [], rows: [] };
+  const head = renderHead({ ends: endsOf([]), incident, labels: [], isPrivate: incident.isPrivate, zone });
+  return {
+    do: 'open issue',
+    what: 'postmortem',
+    repo: repository.name,
+    repositoryId: repository.id,
+    title: `Postmortem: ${incident.title}`.slice(0, 256),
+    body: openingBody({
+      head: { text: head, attributes: {} },
+      timeline: { text: renderTimeline(empty, zone), attributes: {} },
+      measures: undefined,
+    }),
+    labelIds: [labels.postmortem, labels.incomplete].flatMap(({ name }) => repository.labelIds[name] ?? []),
+    parent: incident,
+  };
+}
+
+function notice(incident: Incident, text: string): Change[] {
+  const isSaid = incident.comments.some((one) => one.ours && one.body.includes(noticeMarker));
+  const react: Change = {
+    do: 'react',
+    repo: incident.repo,
+    reactions: [{ subject: incident.id, content: 'CONFUSED', add: true }],
+  };
+  if (isSaid) return [react];
+  return [{ do: 'write comment', issue: incident, comment: undefined, body: `${text}\n\n${noticeMarker}` }, react];
+}
+
+function waitNotice(reason: string): string {
+  return `No postmortem was opened, because ${reason}. If this needs one, somebody with triage or more can comment \`/postmortem open\`.`;
+}
+
+function securityNotice({ repository }: CaseSnapshot): string {
+  return `No postmortem was opened, because this is marked \`security\`. Such things go a private way: see the [security policy](${repository.url}/security/policy). Please write no details here.`;
+}

@@ -1,0 +1,329 @@
+/**
+ * What should be true of a case, as the difference to what is. Pure and total: it returns changes, or first the questions it needs answered.
+ * The order of the changes is the crash argument: what is created comes alone, then the body, then the status comment with the ledger, then
+ * replies, receipts and labels.
+ */
+import type { Change, Plan } from './change.ts';
+import { type Check, check } from './checks/check.ts';
+import { judgeClosing } from './closing/closing.ts';
+import { type Commanded, findCommanded, keptReading } from './commands/allowed.ts';
+import { helpChanges, type Problem, replyChanges } from './commands/replies.ts';
+import { renderHead } from './document/head.ts';
+import { type Document, readDocument } from './document/read.ts';
+import { type SectionId, sections } from './document/sections.ts';
+import { type Regions, writeBody } from './document/write.ts';
+import { hash } from './hash.ts';
+import { cardOf } from './index-issue/card.ts';
+import { hasLabel, isPostmortemOf, labels } from './labels.ts';
+import { commentMarker, commentOfRow } from './markers.ts';
+import { foldMeasures } from './measures/fold.ts';
+import { type Origin, renderMeasures } from './measures/measure.ts';
+import { planOpening } from './opening/open.ts';
+import { reactionChanges } from './reactions.ts';
+import { zone } from './settings.ts';
+import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts';
+import { type Ledger, readLedger } from './status/ledger.ts';
+import { renderStatus, statusMarker } from './status/status-comment.ts';
+import { foldTimeline, type SourcedEntry } from './timeline/fold.ts';
+import { endsOf, parseTimeline, renderTimeline, type Timeline } from './timeline/rows.ts';
+import { clock } from './timeline/time-words.ts';
+
+const nothing: Plan = { changes: [], again: false, shown: undefined };
+const linkMarker = commentMarker('link');
+
+export function plan(snapshot: CaseSnapshot): Plan {
+  const { incident, postmortem, repository } = snapshot;
+  if (repository.isArchived) return nothing;
+  if (!postmortem) return incident ? planOpening(snapshot, incident) : nothing;
+  if (!hasLabel(postmortem, labels.postmortem.name)) return nothing;
+  return planPostmortem(snapshot, postmortem);
+}
+
+function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
+  const { incident } = snapshot;
+  const document = readDocument(postmortem.rawBody);
+  if ('hostile' in document) return nothing;
+  const status = ownComment(postmortem.comments, statusMarker);
+  const ledger = status && readLedger(status.body);
+  const comments = [...(incident?.comments ?? []), ...postmortem.comments].filter((one) => !one.ours);
+  const { commanded, questions } = findCommanded(comments, ledger, snapshot.roles, postmortem.repo);
+  const origin = originOf(postmortem, incident);
+  const measures = questions.length > 0 ? undefined : foldMeasures(snapshot, postmortem, commanded, origin);
+  if (!measures || measures.questions.length > 0) return { questions: [...questions, ...(measures?.questions ?? [])] };
+  if (measures.creations.length > 0) return { changes: measures.creations, again: true, shown: undefined };
+
+  const timeline = followTimeline(document, ledger, commanded, incident);
+  const ends = endsOf(timeline.rows.rows);
+  const body = planBody({ snapshot, postmortem, document, timeline, origin });
+  const checked = check({ document, ends, measureCount: postmortem.measures.length });
+  const closing = judgeClosing(postmortem, checked, ledger?.judged);
+  const inputs = postmortem.state === 'open' ? undefined : digest(body, commanded, postmortem);
+  const shown = JSON.stringify(cardOf({ postmortem, incident, ends, check: checked, measures: postmortem.measures }));
+  if (inputs !== undefined && closing.changes.length === 0 && isSettled(inputs, ledger, timeline.rows, postmortem)) {
+    return { changes: [], again: false, shown };
+  }
+
+  const newLedger: Ledger = {
+    revision: timeline.revision,
+    read: Object.fromEntries(commanded.map((one) => [one.comment.number, keptReading(one)])),
+    removed: timeline.removed,
+    ...(closing.judged === undefined ? {} : { judged: closing.judged }),
+    ...(inputs === undefined ? {} : { inputs }),
+  };
+  const problems = [...problemsOf(commanded), ...measures.problems];
+  const statusText = renderStatus(
+    {
+      check: checked,
+      ends,
+      assignees: postmortem.assignees,
+      measures: postmortem.measures,
+      receipts: receiptsOf(commanded, timeline.removed),
+      removed: removedClocks(commanded, timeline.removed),
+      closing: closing.standing,
+    },
+    status ? newLedger : undefined,
+  );
+  const isDue = status !== undefined || timeline.rows.rows.length > 0 || postmortem.measures.length > 0;
+  const changes: Change[] = [
+    ...linkBack(incident, postmortem),
+    ...duplicates(incident, postmortem),
+    ...(body === postmortem.rawBody
+      ? []
+      : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body } as const]),
+    ...measures.edits,
+    ...(isDue && status?.body !== statusText
+      ? [{ do: 'write comment', issue: postmortem, comment: status?.number, body: statusText } as const]
+      : []),
+    ...extraStatuses(postmortem, status),
+    ...[incident, postmortem].flatMap((issue) =>
+      issue
+        ? replyChanges(
+            issue,
+            problems.filter((one) => issue.comments.includes(one.comment)),
+          )
+        : [],
+    ),
+    ...[incident, postmortem].flatMap((issue) =>
+      issue
+        ? helpChanges(
+            issue,
+            commanded.filter((one) => one.isAllowed && issue.comments.includes(one.comment)),
+          )
+        : [],
+    ),
+    ...reactionChanges(postmortem.repo, receipted(comments, commanded, problems)),
+    ...labelChanges(postmortem, incident, checked),
+    ...closing.changes,
+  ];
+  const again = changes.some(
+    (one) =>
+      one.do === 'reopen' || (one.do === 'write comment' && one.comment === undefined && one.body === statusText),
+  );
+  return { changes, again, shown };
+}
+
+interface Followed {
+  readonly rows: Timeline;
+  readonly revision: number;
+  readonly removed: readonly string[];
+  readonly text: string;
+}
+
+/** The timeline as it should read, and what people took out of it. */
+function followTimeline(
+  document: Document,
+  ledger: Ledger | undefined,
+  commanded: readonly Commanded[],
+  incident: Incident | undefined,
+): Followed {
+  const region = document.regions.get('timeline');
+  const before = parseTimeline(region?.inside ?? '', zone);
+  const revision = Number(region?.attributes.rev ?? 0) || 0;
+  const present = new Set(before.rows.map((row) => row.id));
+  const isFresh = region !== undefined && revision >= (ledger?.revision ?? 0);
+  const entries = commanded.filter((one) => one.isAllowed).flatMap(entriesOf);
+  const ids = new Set(entries.map((one) => one.id));
+  const removed = new Set((ledger?.removed ?? []).filter((id) => ids.has(id)));
+  if (isFresh) {
+    for (const one of commanded) {
+      if (!one.isAllowed || !one.isKnown) continue;
+      for (const { id } of entriesOf(one)) if (!present.has(id)) removed.add(id);
+    }
+  }
+  for (const id of present) if (id !== undefined) removed.delete(id);
+  const isFrozen = (row: { readonly id: string | undefined }) =>
+    incident === undefined &&
+    row.id !== undefined &&
+    !commanded.some((one) => one.comment.number === commentOfRow(row.id ?? ''));
+  const rows = foldTimeline(before, entries, { removed, isFrozen, zone });
+  const text = renderTimeline(rows, zone);
+  const isSame = region !== undefined && text === region.inside;
+  const next = isSame ? revision : Math.max(revision, ledger?.revision ?? 0) + 1;
+  return { rows, revision: next, removed: [...removed].sort(), text };
+}
+
+function entriesOf({ comment, reading }: Commanded): SourcedEntry[] {
+  return reading.lines.flatMap(({ id, order, command }) =>
+    'name' in command && command.name === 'entry' ? [{ id, order, url: comment.url, entry: command.entry }] : [],
+  );
+}
+
+function planBody({
+  snapshot,
+  postmortem,
+  document,
+  timeline,
+  origin,
+}: {
+  snapshot: CaseSnapshot;
+  postmortem: Postmortem;
+  document: Document;
+  timeline: Followed;
+  origin: Origin;
+}): string {
+  const { incident } = snapshot;
+  const ends = endsOf(timeline.rows.rows);
+  const wasReview = document.regions.get('head')?.attributes.stage === 'review';
+  const arrives = ends.over !== undefined && !wasReview;
+  const isMeasuring = arrives || wasReview || postmortem.measures.length > 0;
+  const hasMeasures = document.regions.has('measures') || document.sections.some((one) => one.id === 'measures');
+  const regions: Regions = {
+    head: {
+      text: renderHead({ ends, incident, labels: postmortem.labels, isPrivate: postmortem.isPrivate, zone }),
+      attributes: arrives || wasReview ? { stage: 'review' } : {},
+    },
+    timeline: { text: timeline.text, attributes: timeline.revision > 0 ? { rev: String(timeline.revision) } : {} },
+    measures:
+      isMeasuring && (arrives || hasMeasures || postmortem.measures.length > 0)
+        ? { text: renderMeasures(postmortem.measures, origin.at, zone), attributes: {} }
+        : undefined,
+  };
+  const arriving: SectionId[] = arrives ? sections.filter((one) => one.arrives === 'review').map((one) => one.id) : [];
+  return writeBody(document, regions, arriving);
+}
+
+function originOf(postmortem: Postmortem, incident: Incident | undefined): Origin {
+  const title = incident?.title ?? postmortem.title.replace(/^Postmortem: /, '');
+  return { title, url: postmortem.url, at: incident?.createdAt ?? postmortem.createdAt };
+}
+
+function ownComment(comments: readonly Comment[], marker: string): Comment | undefined {
+  return comments.find((one) => one.ours && one.body.includes(marker));
+}
+
+/** Should a second status comment ever come about, the older one stays. */
+function extraStatuses(postmortem: Postmortem, status: Comment | undefined): Change[] {
+  return postmortem.comments
+    .filter((one) => one.ours && one !== status && one.body.includes(statusMarker))
+    .map((one) => ({ do: 'delete comment', repo: postmortem.repo, comment: one.number }));
+}
+
+/** One comment on the incident says where the record is; our 👀 on the incident says that it was written, even if somebody deletes it. */
+function linkBack(incident: Incident | undefined, postmortem: Postmortem): Change[] {
+  if (!incident || incident.eyes) return [];
+  const react: Change = {
+    do: 'react',
+    repo: incident.repo,
+    reactions: [{ subject: incident.id, content: 'EYES', add: true }],
+  };
+  if (ownComment(incident.comments, linkMarker)) return [react];
+  const title = `[Postmortem: ${incident.title.replace(/[\\`*_[\]<>~|#&!$]/g, '\\$&')}](${postmortem.url})`;
+  const text = `The record is ${title}. Keep talking here.\n\`/timeline what happened\` notes a moment. If it was earlier, say when: \`/timeline 14:05 what happened\`.`;
+  return [{ do: 'write comment', issue: incident, comment: undefined, body: `${text}\n\n${linkMarker}` }, react];
+}
+
+/** Should two postmortems ever come about, the older stays and the younger is closed as its duplicate. */
+function duplicates(incident: Incident | undefined, postmortem: Postmortem): Change[] {
+  return (incident?.children ?? [])
+    .filter((one) => isPostmortemOf(one) && one.number !== postmortem.number && one.state === 'open')
+    .map((one) => ({ do: 'close', issue: one, as: 'duplicate' }));
+}
+
+function problemsOf(commanded: readonly Commanded[]): Problem[] {
+  return commanded
+    .filter((one) => one.isAllowed)
+    .flatMap(({ comment, reading }) =>
+      reading.lines.flatMap(({ command }) => ('refused' in command ? [{ comment, refusal: command }] : [])),
+    );
+}
+
+function receipted(comments: readonly Comment[], commanded: readonly Commanded[], problems: readonly Problem[]) {
+  return comments
+    .filter((comment) => !comment.hidden)
+    .map((comment) => {
+      const found = commanded.find((one) => one.comment === comment);
+      const isBad = found && (!found.isAllowed || problems.some((one) => one.comment === comment));
+      return { comment, wanted: found ? (isBad ? ('CONFUSED' as const) : ('ROCKET' as const)) : undefined };
+    });
+}
+
+function receiptsOf(commanded: readonly Commanded[], removed: readonly string[]) {
+  return commanded
+    .filter((one) => one.isAllowed)
+    .flatMap(entriesOf)
+    .filter(({ id }) => !removed.includes(id))
+    .map(({ url, entry }) => ({
+      clock: clock(entry.at, zone),
+      url,
+      kind: entry.milestone ?? entry.kind ?? 'noted',
+      typed: entry.typed,
+      at: entry.at,
+    }))
+    .sort((a, b) => a.at - b.at);
+}
+
+function removedClocks(commanded: readonly Commanded[], removed: readonly string[]): string[] {
+  return commanded
+    .flatMap(entriesOf)
+    .filter(({ id }) => removed.includes(id))
+    .map(({ entry }) => clock(entry.at, zone));
+}
+
+/** The label says whether parts are missing; what a person decided about it last is left so. */
+function labelChanges(postmortem: Postmortem, incident: Incident | undefined, checked: Check): Change[] {
+  const { name } = labels.incomplete;
+  const changes: Change[] = [];
+  const is = hasLabel(postmortem, name);
+  const should = checked.findings.length > 0;
+  const last = postmortem.history.findLast((one) => 'label' in one && one.label.toLowerCase() === name);
+  if (is !== should && last?.by.kind !== 'person')
+    changes.push({ do: should ? 'add label' : 'remove label', issue: postmortem, label: name });
+  if (incident && !hasLabel(incident, labels.incident.name) && wasAskedFor(incident)) {
+    changes.push({ do: 'add label', issue: incident, label: labels.incident.name });
+  }
+  return changes;
+}
+
+/** Opened by command, on an issue that never had the label. */
+function wasAskedFor(incident: Incident): boolean {
+  return !incident.history.some((one) => 'label' in one && one.label.toLowerCase() === labels.incident.name);
+}
+
+/**
+ * What people made of a closed postmortem. As long as it is the same, nothing is written, however differently we would word it today.
+ */
+function digest(body: string, commanded: readonly Commanded[], postmortem: Postmortem): string {
+  const people = body
+    .replace(/\r\n?/g, '\n')
+    .replace(/<!-- postmortems:(head|measures)\b[^<>]*-->[\s\S]*?<!-- \/postmortems:\1 -->/g, '')
+    .replace(/(<!-- postmortems:timeline)[^<>]*-->/, '$1');
+  const measures = postmortem.measures.map((one) => [one.url, one.title, one.state, one.labels, one.assignees]);
+  const read = commanded.map((one) => [one.comment.number, keptReading(one)]);
+  return hash(
+    JSON.stringify([
+      people,
+      read,
+      measures,
+      postmortem.title,
+      postmortem.state,
+      postmortem.closedAt,
+      postmortem.labels,
+      postmortem.assignees,
+    ]),
+  );
+}
+
+function isSettled(inputs: string, ledger: Ledger | undefined, timeline: Timeline, postmortem: Postmortem): boolean {
+  if (ledger) return ledger.inputs === inputs;
+  return timeline.rows.length === 0 && postmortem.measures.length === 0;
+}

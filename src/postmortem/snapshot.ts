@@ -1,0 +1,160 @@
+/**
+ * What one pass has read about one key, plus the clock. Plain data: everything that `plan` decides, it decides from here.
+ * Instants are epoch milliseconds.
+ */
+
+/** Who did something. `us` is this App's own bot; `nobody` an account that was deleted. */
+export interface Actor {
+  readonly kind: 'person' | 'bot' | 'us' | 'nobody';
+  readonly login: string;
+}
+
+export type IssueState = 'open' | 'completed' | 'not planned' | 'duplicate';
+
+export type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
+
+/** Enough of an issue to write to it. */
+export interface IssueRef {
+  /** `owner/name` */
+  readonly repo: string;
+  readonly number: number;
+  /** GraphQL node id */
+  readonly id: string;
+}
+
+export interface Issue extends IssueRef {
+  readonly url: string;
+  readonly title: string;
+  /** Line ends are `\n`; `rawBody` is the text as GitHub gave it. */
+  readonly body: string;
+  readonly rawBody: string;
+  readonly state: IssueState;
+  readonly createdAt: number;
+  readonly closedAt: number | undefined;
+  readonly locked: boolean;
+  /** Made by this App. */
+  readonly ours: boolean;
+  readonly author: Actor;
+  readonly labels: readonly string[];
+  readonly isPrivate: boolean;
+  /** Our own reactions on it: 👀 says that its postmortem was opened, 😕 that it was told why not. */
+  readonly eyes: boolean;
+  readonly confused: boolean;
+}
+
+export interface Comment {
+  /** GraphQL node id */
+  readonly id: string;
+  /** Database id, in decimal; it grows with time and is unique across issues. */
+  readonly number: string;
+  readonly url: string;
+  readonly body: string;
+  readonly author: Actor;
+  readonly ours: boolean;
+  readonly createdAt: number;
+  readonly hidden: boolean;
+  /** Our own reactions. */
+  readonly rocket: boolean;
+  readonly confused: boolean;
+}
+
+/** One item of an issue's own history, oldest first. */
+export type Happening =
+  | { readonly what: 'labelled' | 'unlabelled'; readonly at: number; readonly by: Actor; readonly label: string }
+  | { readonly what: 'closed'; readonly at: number; readonly by: Actor; readonly state: IssueState }
+  | { readonly what: 'reopened'; readonly at: number; readonly by: Actor }
+  | {
+      readonly what: 'linked' | 'unlinked';
+      readonly at: number;
+      readonly by: Actor;
+      /** Undefined when the sub-issue has been deleted since. */
+      readonly child: { readonly repo: string; readonly number: number; readonly body: string } | undefined;
+    };
+
+export interface Talk {
+  /** All comments, oldest first. */
+  readonly comments: readonly Comment[];
+  readonly history: readonly Happening[];
+}
+
+/** A sub-issue of the incident. */
+export interface Child extends IssueRef {
+  readonly title: string;
+  readonly body: string;
+  readonly createdAt: number;
+  readonly state: 'open' | 'closed';
+  readonly ours: boolean;
+  readonly labels: readonly string[];
+}
+
+export interface Incident extends Issue, Talk {
+  readonly children: readonly Child[];
+}
+
+export interface Measure extends Issue {
+  readonly assignees: readonly string[];
+}
+
+export interface Postmortem extends Issue, Talk {
+  readonly measures: readonly Measure[];
+  readonly assignees: readonly string[];
+}
+
+/** An issue that somebody wants to adopt as a measure. */
+export interface Candidate {
+  readonly issue: Issue;
+  readonly parent: { readonly number: number; readonly title: string; readonly url: string } | undefined;
+}
+
+export interface Repository {
+  readonly id: string;
+  /** `owner/name` */
+  readonly name: string;
+  readonly url: string;
+  readonly isPrivate: boolean;
+  readonly isArchived: boolean;
+  /** Node ids of those of our labels that exist. */
+  readonly labelIds: { readonly [label: string]: string };
+}
+
+export interface CaseSnapshot {
+  readonly now: number;
+  readonly repository: Repository;
+  /** When the App came to this account; labels put earlier stay quiet. */
+  readonly installedAt: number;
+  /** Undefined when the postmortem stands alone: its incident was deleted or unlinked. */
+  readonly incident: Incident | undefined;
+  readonly postmortem: Postmortem | undefined;
+  /** Answers to questions of an earlier plan of this pass. */
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly candidates: ReadonlyMap<number, Candidate | 'missing'>;
+}
+
+/** A postmortem as the index sees it. */
+export interface Listed extends Issue {
+  readonly incident:
+    | {
+        readonly number: number;
+        readonly title: string;
+        readonly url: string;
+        readonly createdAt: number;
+        readonly labels: readonly string[];
+        readonly isPrivate: boolean;
+      }
+    | undefined;
+  readonly measures: readonly Measure[];
+}
+
+export interface IndexIssue extends Issue {
+  readonly isPinned: boolean;
+  /** Somebody, the App included, has pinned or unpinned it before. */
+  readonly wasPinned: boolean;
+}
+
+export interface IndexSnapshot {
+  readonly now: number;
+  readonly repository: Repository;
+  /** Oldest first. */
+  readonly indexes: readonly IndexIssue[];
+  readonly postmortems: readonly Listed[];
+}

@@ -1,0 +1,48 @@
+/**
+ * What the app has to remember about a case and cannot see in it: which comments were read in which version, and what people undid. It lies
+ * hidden in the status comment and never holds anybody's text. If it is lost, rows, measures and our own reactions still tell most of it.
+ */
+
+export interface Ledger {
+  /** The revision of the timeline region that was written last. */
+  readonly revision: number;
+  /** Comment number → hash of its command lines when it was read; with a `-` in front where its author may not command. */
+  readonly read: { readonly [comment: string]: string };
+  /** Ids of rows that a person removed by hand. */
+  readonly removed: readonly string[];
+  /** When the closing was made that has been judged, epoch milliseconds. */
+  readonly judged?: number;
+  /** While it is closed: hash of what people made of it, so that only a person's act leads to another writing. */
+  readonly inputs?: string;
+}
+
+const pattern = /<!-- postmortems:ledger (\{[^<>]*\}) -->/;
+
+export function renderLedger(ledger: Ledger): string {
+  return `<!-- postmortems:ledger ${JSON.stringify(ledger)} -->`;
+}
+
+/** Reads the ledger of a status comment; undefined where there is none or it was damaged. */
+export function readLedger(body: string): Ledger | undefined {
+  const text = pattern.exec(body)?.[1];
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isLedger(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isLedger(value: unknown): value is Ledger {
+  if (typeof value !== 'object' || value === null) return false;
+  return (
+    'revision' in value &&
+    typeof value.revision === 'number' &&
+    'read' in value &&
+    typeof value.read === 'object' &&
+    value.read !== null &&
+    'removed' in value &&
+    Array.isArray(value.removed)
+  );
+}

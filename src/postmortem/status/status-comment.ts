@@ -1,0 +1,107 @@
+/** The one comment in which the app says where a postmortem stands. Its first line is the one next step. */
+import type { Check } from '../checks/check.ts';
+import { sectionOf } from '../document/sections.ts';
+import { code, link } from '../markdown/inline.ts';
+import { commentMarker } from '../markers.ts';
+import type { Measure } from '../snapshot.ts';
+import type { Ends } from '../timeline/rows.ts';
+import { type Ledger, renderLedger } from './ledger.ts';
+
+export const statusMarker = commentMarker('status');
+
+export interface Receipt {
+  readonly clock: string;
+  readonly url: string;
+  readonly kind: string;
+  /** The time as typed; empty where the comment's own time stands. */
+  readonly typed: string;
+}
+
+export interface StatusFacts {
+  readonly check: Check;
+  readonly ends: Ends;
+  readonly assignees: readonly string[];
+  readonly measures: readonly Measure[];
+  readonly receipts: readonly Receipt[];
+  /** Clocks of rows removed by hand; never their text. */
+  readonly removed: readonly string[];
+  readonly closing: 'open' | 'closed' | 'closed incomplete' | 'closed incomplete by a bot';
+}
+
+const shownReceipts = 50;
+
+export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): string {
+  const parts = [...headline(facts), ...stillToWrite(facts), ...readSoFar(facts)];
+  return [...parts, [statusMarker, ...(ledger ? [renderLedger(ledger)] : [])].join('\n')].join('\n\n');
+}
+
+function headline(facts: StatusFacts): string[] {
+  const { check, ends, assignees, measures, closing } = facts;
+  const open = measures.filter((one) => one.state === 'open');
+  const next = check.findings[0];
+  if (closing === 'closed incomplete') return [`**Closed incomplete.** ${namesOf(check)}. Reopen it to go on.`];
+  if (closing === 'closed incomplete by a bot') {
+    return [`**Closed by a bot while parts are missing.** ${namesOf(check)}. If it should stay open, reopen it.`];
+  }
+  if (!next) {
+    const thanks =
+      closing === 'closed'
+        ? '**Complete.** Thank you for writing it down.'
+        : '**Complete.** Thank you for writing it down. Read it together, then close it.';
+    return open[0] ? [thanks, `Next: ${link(open[0].title, open[0].url)}.`] : [thanks];
+  }
+  if (ends.over === undefined) {
+    const lines = [
+      '**Next: nothing but the incident.** When it is over, comment `/timeline over:` and what told you so.',
+    ];
+    return ends.discovered === undefined
+      ? [...lines, 'How did you come to know of it? Comment `/timeline 14:02 discovered:`, with the time.']
+      : lines;
+  }
+  const { heading, prompt } = sectionOf(next.section);
+  const question = next.section === 'timeline' ? capital(next.text) : prompt;
+  const forWhom =
+    assignees.length > 0
+      ? `\nFor ${assignees.join(' and ')}, who ${assignees.length > 1 ? 'are' : 'is'} assigned.`
+      : '';
+  const waiting = open.length > 0 ? ` · ${open.length} ${open.length === 1 ? 'measure' : 'measures'} open` : '';
+  return [`**Next: ${heading}.** ${question}${forWhom}`, `${check.written} of ${check.parts} parts written${waiting}`];
+}
+
+function stillToWrite({ check, ends }: StatusFacts): string[] {
+  if (ends.over === undefined || check.findings.length === 0) return [];
+  const names = check.findings.map((one) => sectionOf(one.section).heading);
+  const lines = check.findings.map((one) => `- **${sectionOf(one.section).heading}** ${one.text}`);
+  return [folded(`Still to write: ${names.join(', ')}`, lines)];
+}
+
+function readSoFar({ receipts, removed, ends }: StatusFacts): string[] {
+  const lines = receipts
+    .slice(-shownReceipts)
+    .map(
+      (one) =>
+        `- [${one.clock}](${one.url}) ${one.kind}${one.typed && one.typed !== one.clock ? `, from ${code(one.typed)}` : ''}`,
+    );
+  if (receipts.length > shownReceipts) lines.unshift(`- and ${receipts.length - shownReceipts} before these`);
+  lines.push(
+    ...removed.map(
+      (clock) => `- The row of ${clock} was removed by hand and stays away. To bring it back, edit its comment.`,
+    ),
+  );
+  if (lines.length === 0) return [];
+  const count = `${receipts.length} ${receipts.length === 1 ? 'entry' : 'entries'}`;
+  return [folded(ends.over === undefined ? `Read so far: ${count}` : `Read: ${count}`, lines)];
+}
+
+function folded(summary: string, lines: readonly string[]): string {
+  return `<details>\n<summary>${summary}</summary>\n\n${lines.join('\n')}\n\n</details>`;
+}
+
+/** `Impact is empty, Timeline has no end` */
+export function namesOf(check: Check): string {
+  return check.findings.map((one) => `${sectionOf(one.section).heading}: ${one.short}`).join(', ');
+}
+
+function capital(text: string): string {
+  return `It ${text}`;
+}

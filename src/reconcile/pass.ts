@@ -1,0 +1,146 @@
+/**
+ * The loop: read what is, plan what should be, apply the difference. One pass for one key; it may be stopped between any two requests, and the
+ * next one finishes its work.
+ */
+import type { Change, Plan } from '../postmortem/change.ts';
+import { hash } from '../postmortem/hash.ts';
+import { planIndex } from '../postmortem/index-issue/plan-index.ts';
+import { plan } from '../postmortem/plan.ts';
+import type { Candidate, CaseSnapshot, Role } from '../postmortem/snapshot.ts';
+import { caseKey, indexKey, type Key, keyText } from './key.ts';
+import type { Memory } from './memory.ts';
+import { type CaseRead, type GitHubPort, Trouble } from './port.ts';
+
+export interface PassContext {
+  readonly github: GitHubPort;
+  readonly memory: Memory;
+  readonly now: () => number;
+  /** Marks another key dirty. */
+  readonly mark: (key: Key) => void;
+  readonly onRefused: (key: Key, change: Change, error: Trouble) => void;
+}
+
+/** Readings of one pass: what it creates it must see, and bodies may move under it. More than this is a fight. */
+const mostRounds = 12;
+const refusedForMs = 60 * 60_000;
+
+export async function runPass(key: Key, context: PassContext): Promise<void> {
+  if (key.kind === 'index') return runIndex(key, context);
+  for (let round = 0; round < mostRounds; round += 1) {
+    if ((await runCase(key, context)) === 'settled') return;
+  }
+  throw new Trouble('passing', `${keyText(key)} did not settle in ${mostRounds} readings`);
+}
+
+async function runCase(key: Key, context: PassContext): Promise<'settled' | 'again'> {
+  const { github, memory } = context;
+  const text = keyText(key);
+  const reading = await github.readCase(key.repo, key.number, memory.postmortems.get(text));
+  if (reading.found === 'nothing') {
+    memory.unrelated.add(text);
+    showInIndex(key, undefined, context);
+    return 'settled';
+  }
+  if (reading.found === 'part') {
+    const whole = caseKey(key.installation, reading.of.repo, reading.of.number);
+    memory.aliases.set(text, whole);
+    context.mark(whole);
+    return 'settled';
+  }
+  learn(key, reading.snapshot, memory);
+  const planned = await planWithAnswers(reading.snapshot, context);
+  const applied = await applyAll(key, planned.changes, context);
+  if (applied === 'moved') return 'again';
+  showInIndex(key, planned.shown, context);
+  return planned.again && applied === 'done' ? 'again' : 'settled';
+}
+
+/** Plans until no question is open. Each answer is read once. */
+async function planWithAnswers(
+  read: CaseRead,
+  { github, now }: PassContext,
+): Promise<Exclude<Plan, { questions: unknown }>> {
+  const roles = new Map<string, Role>();
+  const candidates = new Map<number, Candidate | 'missing'>();
+  const snapshot: CaseSnapshot = { ...read, now: now(), installedAt: await github.installedAt(), roles, candidates };
+  for (;;) {
+    const planned = plan(snapshot);
+    if (!('questions' in planned)) return planned;
+    for (const question of planned.questions) {
+      if (question.ask === 'role') roles.set(question.login, await github.readRole(question.repo, question.login));
+      else candidates.set(question.number, await github.readCandidate(question.repo, question.number));
+    }
+  }
+}
+
+/** `stopped`: GitHub refused something that what follows builds on. */
+async function applyAll(
+  key: Key,
+  changes: readonly Change[],
+  context: PassContext,
+): Promise<'done' | 'moved' | 'stopped'> {
+  const { github, memory, now } = context;
+  for (const change of changes) {
+    const signature = hash(JSON.stringify(change));
+    if ((memory.refused.get(signature) ?? 0) > now()) {
+      if (isGround(change)) return 'stopped';
+      continue;
+    }
+    try {
+      const number = await github.apply(change);
+      if (change.do === 'open issue' && change.what === 'postmortem' && number !== undefined) {
+        memory.postmortems.set(keyText(key), number);
+      }
+    } catch (error) {
+      if (!(error instanceof Trouble) || error.kind === 'passing' || error.kind === 'limited') throw error;
+      if (error.kind === 'moved') return 'moved';
+      memory.refused.set(signature, now() + refusedForMs);
+      context.onRefused(key, change, error);
+      if (isGround(change)) return 'stopped';
+    }
+  }
+  return 'done';
+}
+
+/** What later changes of the same plan take for granted. */
+function isGround(change: Change): boolean {
+  return (
+    change.do === 'open issue' ||
+    change.do === 'make label' ||
+    (change.do === 'write body' && change.title === undefined)
+  );
+}
+
+function learn(key: Key, { incident, postmortem }: CaseRead, memory: Memory): void {
+  memory.unrelated.delete(keyText(key));
+  const alias = (repo: string, number: number) => {
+    const part = caseKey(key.installation, repo, number);
+    if (keyText(part) !== keyText(key)) memory.aliases.set(keyText(part), key);
+  };
+  if (!postmortem) {
+    memory.postmortems.delete(keyText(key));
+    if (!incident) memory.unrelated.add(keyText(key));
+    return;
+  }
+  memory.postmortems.set(keyText(key), postmortem.number);
+  alias(postmortem.repo, postmortem.number);
+  for (const measure of postmortem.measures) alias(measure.repo, measure.number);
+}
+
+function showInIndex(key: Key, shown: string | undefined, { memory, mark }: PassContext): void {
+  const text = keyText(key);
+  if (memory.shown.get(text) === shown) return;
+  memory.shown.set(text, shown);
+  mark(indexKey(key.installation, key.repo));
+}
+
+async function runIndex(key: Key, context: PassContext): Promise<void> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    const read = await context.github.readIndex(key.repo);
+    if (!read) return;
+    const planned = planIndex({ ...read, now: context.now() });
+    const applied = await applyAll(key, planned.changes, context);
+    if (applied === 'stopped' || (applied === 'done' && !planned.again)) return;
+  }
+  throw new Trouble('passing', `${keyText(key)} did not settle in ${mostRounds} readings`);
+}

@@ -1,0 +1,54 @@
+/** What reconciliation needs of GitHub. The adapter in `github/` speaks Octokit; a simulation may speak anything. */
+import type { Change } from '../postmortem/change.ts';
+import type { Candidate, CaseSnapshot, IndexSnapshot, Role } from '../postmortem/snapshot.ts';
+
+/** A case as read, without the answers that later questions bring. */
+export type CaseRead = Omit<CaseSnapshot, 'now' | 'installedAt' | 'roles' | 'candidates'>;
+
+export type CaseReading =
+  | { readonly found: 'case'; readonly snapshot: CaseRead }
+  /** The issue belongs to the case of another issue. */
+  | { readonly found: 'part'; readonly of: { readonly repo: string; readonly number: number } }
+  | { readonly found: 'nothing' };
+
+export interface GitHubPort {
+  /** When the App was installed, epoch milliseconds. */
+  installedAt(): Promise<number>;
+  /** @param postmortem its number, where it is known, saves a request */
+  readCase(repo: string, number: number, postmortem: number | undefined): Promise<CaseReading>;
+  readRole(repo: string, login: string): Promise<Role>;
+  readCandidate(repo: string, number: number): Promise<Candidate | 'missing'>;
+  readIndex(repo: string): Promise<Omit<IndexSnapshot, 'now'> | undefined>;
+  /** Numbers of the issues that a resync marks dirty. */
+  listOpen(repo: string): Promise<readonly number[]>;
+  listRepositories(): Promise<readonly string[]>;
+  /**
+   * Carries out one change.
+   * @returns the number of an issue that was opened
+   * @throws a `Trouble`; kind `moved` when a guarded body is not what was read any more
+   */
+  apply(change: Change): Promise<number | undefined>;
+}
+
+/** Why a request to GitHub did not do what it should. */
+export type TroubleKind =
+  /** The text under a guarded write changed: read again, plan again. */
+  | 'moved'
+  /** May work later: server errors, broken connections. */
+  | 'passing'
+  /** GitHub says slow down; `until` says how long. */
+  | 'limited'
+  /** Never works as things are: no permission, locked, gone, refused content. */
+  | 'refused';
+
+export class Trouble extends Error {
+  readonly kind: TroubleKind;
+  /** Epoch milliseconds, for `limited`. */
+  readonly until: number;
+
+  constructor(kind: TroubleKind, message: string, options: { until?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.until = options.until ?? 0;
+  }
+}

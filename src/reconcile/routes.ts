@@ -1,0 +1,85 @@
+/**
+ * Which keys an event makes dirty: a pure table. An event never carries a decision; what is true is read afterwards. Events of our own bot mark
+ * nothing: the pass that caused them knows.
+ */
+import { labels } from '../postmortem/labels.ts';
+import { caseKey, indexKey, type Key } from './key.ts';
+
+export interface Route {
+  readonly key: Key;
+  /** Worth a reading even where an earlier one found that the issue belongs to no case. */
+  readonly isSure: boolean;
+}
+
+export type Routed = { readonly mark: readonly Route[] } | { readonly resync: number };
+
+/** The parts of a payload that routing looks at. */
+export interface Payload {
+  readonly action?: string;
+  readonly installation?: { readonly id: number };
+  readonly repository?: { readonly full_name: string };
+  readonly sender?: { readonly login: string };
+  readonly issue?: IssuePayload;
+  readonly comment?: { readonly body?: string | null };
+  readonly changes?: { readonly body?: { readonly from?: string } };
+  readonly label?: { readonly name: string };
+  readonly sub_issue?: IssuePayload;
+  readonly parent_issue?: IssuePayload;
+  readonly sub_issue_repo?: { readonly full_name: string };
+  readonly parent_issue_repo?: { readonly full_name: string };
+}
+
+interface IssuePayload {
+  readonly number: number;
+  readonly labels?: readonly ({ readonly name?: string } | string | null)[];
+  readonly pull_request?: unknown;
+}
+
+const nothing: Routed = { mark: [] };
+const ownLabels: readonly string[] = [labels.incident, labels.postmortem, labels.measure].map((one) => one.name);
+
+type Router = (payload: Payload, installation: number, repo: string) => readonly Route[];
+
+const routers: { readonly [event: string]: Router } = {
+  issues: (payload, installation, repo) => routeIssue(payload, installation, repo),
+  issue_comment: (payload, installation, repo) => routeIssue(payload, installation, repo),
+  sub_issues: ({ sub_issue, parent_issue, sub_issue_repo, parent_issue_repo }, installation, repo) => [
+    ...(parent_issue ? [sure(caseKey(installation, parent_issue_repo?.full_name ?? repo, parent_issue.number))] : []),
+    ...(sub_issue ? [sure(caseKey(installation, sub_issue_repo?.full_name ?? repo, sub_issue.number))] : []),
+  ],
+};
+
+/** @param ownLogin the login of our own bot, as `postmortems[bot]` */
+export function route(event: string, payload: Payload, ownLogin: string): Routed {
+  const installation = payload.installation?.id;
+  if (installation === undefined) return nothing;
+  if (event === 'installation' || event === 'installation_repositories') {
+    const isLeaving = payload.action === 'deleted' || payload.action === 'suspend' || payload.action === 'removed';
+    return isLeaving ? nothing : { resync: installation };
+  }
+  const repo = payload.repository?.full_name;
+  if (repo === undefined || payload.sender?.login === ownLogin) return nothing;
+  if (event === 'repository') return { resync: installation };
+  const router = Object.hasOwn(routers, event) ? routers[event] : undefined;
+  return router ? { mark: router(payload, installation, repo) } : nothing;
+}
+
+function routeIssue(payload: Payload, installation: number, repo: string): readonly Route[] {
+  const { issue, label, comment, changes, action } = payload;
+  if (!issue || issue.pull_request) return [];
+  const names = [
+    ...(issue.labels ?? []).map((one) => (typeof one === 'string' ? one : (one?.name ?? ''))),
+    label?.name ?? '',
+  ];
+  const has = (wanted: readonly string[]) => names.some((name) => wanted.includes(name.toLowerCase()));
+  if (has([labels.index.name])) return [sure(indexKey(installation, repo))];
+  const isCommand =
+    /^ {0,3}\//m.test(comment?.body ?? '') || (comment !== undefined && /^ {0,3}\//m.test(changes?.body?.from ?? ''));
+  const key = caseKey(installation, repo, issue.number);
+  if (has(ownLabels) || isCommand) return [sure(key)];
+  return action === 'opened' ? [] : [{ key, isSure: false }];
+}
+
+function sure(key: Key): Route {
+  return { key, isSure: true };
+}

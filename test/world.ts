@@ -1,0 +1,292 @@
+/**
+ * A conversation with the embedded GitHub: people act through its REST API with their own tokens, the app reconciles through a real Octokit, and the
+ * clock is the test's. Every request, answer and webhook is held against GitHub's own descriptions.
+ */
+import { pino } from 'pino';
+import { Probot } from 'probot';
+import { expect } from 'vitest';
+import { QueuedOctokit } from '../src/app/octokit.ts';
+import { createAppReconciler } from '../src/app/reconciler.ts';
+import { createEmulator, type Emulator } from '../src/emulator/emulator.ts';
+import type { Timers } from '../src/reconcile/queue.ts';
+import type { Reconciler } from '../src/reconcile/reconciler.ts';
+import { createContract } from './contract.ts';
+
+export interface IssueView {
+  readonly number: number;
+  readonly node_id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly state: string;
+  readonly state_reason: string | null;
+  readonly labels: string[];
+  readonly user: string;
+}
+
+export interface CommentView {
+  readonly id: number;
+  readonly node_id: string;
+  readonly body: string;
+  readonly user: string;
+  readonly html_url: string;
+}
+
+export interface Person {
+  api<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+  open(title: string, options?: { body?: string; labels?: string[] }): Promise<number>;
+  label(issue: number, ...labels: string[]): Promise<void>;
+  unlabel(issue: number, label: string): Promise<void>;
+  comment(issue: number, body: string): Promise<number>;
+  editComment(id: number, body: string): Promise<void>;
+  deleteComment(id: number): Promise<void>;
+  hideComment(issue: number, id: number): Promise<void>;
+  edit(issue: number, change: (body: string) => string): Promise<void>;
+  rename(issue: number, title: string): Promise<void>;
+  close(issue: number, reason?: 'completed' | 'not_planned'): Promise<void>;
+  reopen(issue: number): Promise<void>;
+  assign(issue: number, login: string): Promise<void>;
+  unlink(parent: number, child: number): Promise<void>;
+  remove(issue: number): Promise<void>;
+}
+
+export interface World {
+  readonly emulator: Emulator;
+  readonly repo: string;
+  as(login: string): Person;
+  /** Sets the clock: `14:05` of the day, or an ISO instant. */
+  at(time: string): void;
+  now(): number;
+  /** Lets all deliveries and passes come to rest. */
+  settle(): Promise<void>;
+  resync(): Promise<void>;
+  /** The app stops where it is and starts anew, knowing nothing. */
+  restart(): Promise<void>;
+  issue(number: number): Promise<IssueView>;
+  issues(label?: string): Promise<IssueView[]>;
+  comments(issue: number): Promise<CommentView[]>;
+  reactions(comment: number): Promise<string[]>;
+  children(issue: number): Promise<number[]>;
+  /** The body as it is read: regions' and rows' markers left out. */
+  read(issue: number): Promise<string>;
+  /** What the app has asked of GitHub since the last call. */
+  requests(): { reads: number; writes: number; list: string[] };
+  receive(event: string, payload: never): void;
+  /** Problems that GitHub's descriptions find. */
+  problems: string[];
+  logs: string[];
+}
+
+interface WorldOptions {
+  readonly repo?: string;
+  readonly start?: string;
+  readonly installedAt?: string;
+  readonly webhooks?: boolean;
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const { repo = 'acme/shop', start = '2026-11-20T14:00:00Z', webhooks = true } = options;
+  let now = Date.parse(start);
+  const contract = createContract();
+  const emulator = createEmulator({
+    now: () => now,
+    installedAt: Date.parse(options.installedAt ?? '2026-01-01T00:00:00Z'),
+    publicUrl: 'http://localhost:3000',
+    observe: (exchange) => contract.check(exchange),
+  });
+  const logs: string[] = [];
+  let reconciler = startApp();
+  emulator.hooks.target = webhooks
+    ? {
+        url: 'http://app.test/api/github/webhooks',
+        secret: 'a secret of the tests',
+        fetch: async (_url, init) => {
+          const event = new Headers(init?.headers).get('x-github-event') ?? '';
+          reconciler.receive(event, JSON.parse(String(init?.body)));
+          return new Response('ok');
+        },
+      }
+    : undefined;
+  emulator.connect({ idle: () => settleApp(), resync: () => reconciler.resync() });
+
+  let settling = 0;
+  let held = new Set<() => void>();
+
+  function timers(): Timers {
+    return {
+      now: () => now,
+      set: (callback, delayMs) => {
+        const due = now + delayMs;
+        const fire = () => {
+          if (!held.delete(fire)) return;
+          now = Math.max(now, due);
+          callback();
+        };
+        held.add(fire);
+        if (settling > 0) setImmediate(fire);
+        return fire;
+      },
+      clear: (timer) => void held.delete(timer as () => void),
+    };
+  }
+
+  function startApp(): Reconciler {
+    held = new Set();
+    const probot = new Probot({
+      appId: emulator.credentials.appId,
+      privateKey: emulator.credentials.privateKey,
+      secret: 'a secret of the tests',
+      baseUrl: 'http://localhost:3000/api/v3',
+      log: pino({ level: 'silent' }),
+      Octokit: QueuedOctokit,
+      request: { fetch: emulator.fetch },
+    });
+    const say = (...words: unknown[]) => void logs.push(words.map((word) => JSON.stringify(word)).join(' '));
+    return createAppReconciler({
+      auth: (installation) => probot.auth(installation),
+      slug: 'postmortems',
+      log: { info: say, warn: say, error: say },
+      timers: timers(),
+    });
+  }
+
+  async function settleApp(): Promise<void> {
+    settling += 1;
+    for (const fire of [...held]) setImmediate(fire);
+    await reconciler.settle().finally(() => {
+      settling -= 1;
+    });
+  }
+
+  async function call<T>(login: string, method: string, path: string, body?: unknown): Promise<T> {
+    const response = await emulator.fetch(`http://localhost:3000/api/${path === 'graphql' ? '' : 'v3'}${path === 'graphql' ? path : path}`, {
+      method,
+      headers: { authorization: `token ${login}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${login} ${method} ${path}: ${response.status} ${text}`);
+    const answer = text === '' ? undefined : JSON.parse(text);
+    if (path === 'graphql' && answer.errors) throw new Error(`${login}: ${text}`);
+    return answer as T;
+  }
+
+  const base = `/repos/${repo}`;
+  const as = (login: string): Person => {
+    const api = <T>(method: string, path: string, body?: unknown) => call<T>(login, method, path, body);
+    const idOf = async (issue: number) => (await api<{ id: number }>('GET', `${base}/issues/${issue}`)).id;
+    const nodeOf = async (issue: number) => (await api<{ node_id: string }>('GET', `${base}/issues/${issue}`)).node_id;
+    return {
+      api,
+      open: async (title, { body = '', labels = [] } = {}) => (await api<{ number: number }>('POST', `${base}/issues`, { title, body, labels })).number,
+      label: async (issue, ...labels) => void (await api('POST', `${base}/issues/${issue}/labels`, { labels })),
+      unlabel: async (issue, label) => void (await api('DELETE', `${base}/issues/${issue}/labels/${encodeURIComponent(label)}`)),
+      comment: async (issue, body) => (await api<{ id: number }>('POST', `${base}/issues/${issue}/comments`, { body })).id,
+      editComment: async (id, body) => void (await api('PATCH', `${base}/issues/comments/${id}`, { body })),
+      deleteComment: async (id) => void (await api('DELETE', `${base}/issues/comments/${id}`)),
+      hideComment: async (_issue, id) => {
+        const { node_id } = await api<{ node_id: string }>('GET', `${base}/issues/comments/${id}`);
+        const query = 'mutation($id: ID!) { minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { minimizedComment { isMinimized } } }';
+        await api('POST', 'graphql', { query, variables: { id: node_id } });
+      },
+      edit: async (issue, change) => {
+        const { body } = await api<{ body: string | null }>('GET', `${base}/issues/${issue}`);
+        await api('PATCH', `${base}/issues/${issue}`, { body: change(body ?? '') });
+      },
+      rename: async (issue, title) => void (await api('PATCH', `${base}/issues/${issue}`, { title })),
+      close: async (issue, reason = 'completed') => void (await api('PATCH', `${base}/issues/${issue}`, { state: 'closed', state_reason: reason })),
+      reopen: async (issue) => void (await api('PATCH', `${base}/issues/${issue}`, { state: 'open' })),
+      assign: async (issue, who) => void (await api('POST', `${base}/issues/${issue}/assignees`, { assignees: [who] })),
+      unlink: async (parent, child) => void (await api('DELETE', `${base}/issues/${parent}/sub_issue`, { sub_issue_id: await idOf(child) })),
+      remove: async (issue) => {
+        const query = 'mutation($id: ID!) { deleteIssue(input: { issueId: $id }) { repository { nameWithOwner } } }';
+        await api('POST', 'graphql', { query, variables: { id: await nodeOf(issue) } });
+      },
+    };
+  };
+
+  const world: World = {
+    emulator,
+    repo,
+    as,
+    at: (time) => {
+      now = Date.parse(time.length > 8 ? time : `${new Date(now).toISOString().slice(0, 10)}T${time}:00Z`);
+    },
+    now: () => now,
+    settle: () => emulator.idle(),
+    resync: async () => {
+      await reconciler.resync();
+      reconciler.unpause();
+      await emulator.idle();
+    },
+    restart: async () => {
+      await reconciler.drain();
+      emulator.faults.clear();
+      reconciler = startApp();
+      await reconciler.resync();
+      await emulator.idle();
+    },
+    issue: async (number) => viewIssue(await call('ann', 'GET', `${base}/issues/${number}`)),
+    issues: async (label) => {
+      const query = label ? `&labels=${encodeURIComponent(label)}` : '';
+      const list = await call<RawIssue[]>('ann', 'GET', `${base}/issues?state=all&per_page=100&sort=created&direction=asc${query}`);
+      return list.map(viewIssue);
+    },
+    comments: async (issue) =>
+      (await call<RawComment[]>('ann', 'GET', `${base}/issues/${issue}/comments?per_page=100`)).map((one) => ({ ...one, user: one.user.login })),
+    reactions: async (comment) =>
+      (await call<{ content: string }[]>('ann', 'GET', `${base}/issues/comments/${comment}/reactions`)).map((one) => one.content),
+    children: async (issue) => (await call<{ number: number }[]>('ann', 'GET', `${base}/issues/${issue}/sub_issues`)).map((one) => one.number),
+    read: async (issue) => readable((await world.issue(issue)).body),
+    requests: () => {
+      const list = [...emulator.requests.list];
+      emulator.requests.clear();
+      const writes = list.filter((one) => one.write).length;
+      return { reads: list.length - writes, writes, list: list.map((one) => `${one.method} ${one.operation ?? one.path} ${one.status}`) };
+    },
+    receive: (event, payload) => reconciler.receive(event, payload),
+    problems: contract.problems,
+    logs,
+  };
+  return world;
+}
+
+interface RawIssue {
+  readonly number: number;
+  readonly node_id: string;
+  readonly title: string;
+  readonly body: string | null;
+  readonly state: string;
+  readonly state_reason: string | null;
+  readonly labels: { name: string }[];
+  readonly user: { login: string };
+}
+
+interface RawComment {
+  readonly id: number;
+  readonly node_id: string;
+  readonly body: string;
+  readonly html_url: string;
+  readonly user: { login: string };
+}
+
+function viewIssue(raw: RawIssue): IssueView {
+  const { number, node_id, title, body, state, state_reason, labels, user } = raw;
+  return { number, node_id, title, body: body ?? '', state, state_reason, labels: labels.map((one) => one.name), user: user.login };
+}
+
+/** A text as people see it: without hidden comments, link targets shortened to their last part. */
+export function readable(text: string): string {
+  return text
+    .replace(/ ?<!--[\s\S]*?-->/g, '')
+    .replace(/\]\(http:\/\/localhost:3000\/[^)\s]*?(issues\/\d+)?(#issuecomment-\d+)?\)/g, (_, issue, comment) => `](${comment ? '#c' : `#${issue?.slice(7) ?? ''}`})`)
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** At the end of a conversation: nothing was said that GitHub would not understand, and another pass writes nothing. */
+export async function expectAtRest(world: World): Promise<void> {
+  world.requests();
+  await world.resync();
+  expect(world.requests().list.filter((line) => !/^GET|Read|access_tokens/.test(line)), 'writes of a pass over an unchanged world').toEqual([]);
+  expect(world.problems).toEqual([]);
+}

@@ -3,7 +3,7 @@ export interface Exchange {
   readonly kind: 'rest' | 'graphql' | 'webhook';
   readonly actor: 'app' | 'person' | 'anonymous';
   readonly method: string;
-  /** For REST and GraphQL without the `/api/v3` or `/api` in front; for a webhook the address it went to. */
+  /** For REST and GraphQL with the query, without the `/api/v3` or `/api` in front; for a webhook the address it went to. */
   readonly path: string;
   readonly status: number;
   readonly requestBody: unknown;

@@ -103,7 +103,7 @@ function respond(
     kind: door.kind,
     actor: fromApp ? 'app' : actor.kind === 'person' ? 'person' : 'anonymous',
     method: request.method,
-    path: door.path,
+    path: door.path + new URL(request.url).search,
     status: answer.status,
     requestBody: parsed(asked),
     responseBody: text === null ? undefined : parsed(text),

@@ -1,13 +1,5 @@
 /** GraphQL: runs a request against the slice of GitHub's public schema, and words errors as GitHub does (HTTP 200, `type`, `path`). */
-import {
-  buildSchema,
-  type DocumentNode,
-  execute,
-  type GraphQLError,
-  type GraphQLSchema,
-  parse,
-  validate,
-} from 'graphql';
+import { buildSchema, type DocumentNode, execute, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { type Core, deedOf } from '../core.ts';
 import { type Answer, type Asked, passGate } from '../gate/gate.ts';
 import { type Refusal, refusalOf, refuse } from '../refusal.ts';
@@ -61,11 +53,8 @@ async function serve(core: Core, { request, actor, text }: Asked): Promise<Answe
   const { document, problems, operation, write } = prepared;
   const named = { ...(operation !== undefined && { operation }), write };
   if (problems.length > 0) {
-    const errors = problems.map(({ message, locations }) => ({
-      message: `Not emulated, or not GraphQL: ${message}`,
-      locations,
-    }));
-    return { status: 200, body: { errors }, ...named };
+    const [first] = problems;
+    return { ...notHere(`${first?.message}`, problems), ...named, write: false };
   }
   const contextValue: Context = {
     deed: deedOf(core, actor),
@@ -80,11 +69,21 @@ async function serve(core: Core, { request, actor, text }: Asked): Promise<Answe
     fieldResolver: resolveField,
     typeResolver: resolveType,
   });
-  const answered = {
-    data: result.data,
-    ...(result.errors && { errors: result.errors.map((error) => errorShape(error, actor)) }),
-  };
-  return { status: 200, body: answered, ...named };
+  const ours = result.errors?.find(
+    ({ originalError: error }) => error && !refusalOf(error) && !(error instanceof GraphQLError),
+  );
+  if (ours) throw ours.originalError;
+  const missing = result.errors?.find(({ originalError }) => refusalOf(originalError)?.status === 501);
+  if (missing) return { ...notHere(missing.message, result.errors ?? []), ...named };
+  const errors = result.errors?.map((error) => errorShape(error, actor));
+  return { status: 200, body: { data: result.data, ...(errors && { errors }) }, ...named };
+}
+
+/** 501 for the whole request when a part of it is not emulated; the slice of the schema cannot tell that from what GitHub never had. */
+function notHere(message: string, errors: readonly GraphQLError[]): Answer {
+  const text = message.startsWith('Not emulated') ? message : `Not emulated: ${message}`;
+  const body = { message: text, errors: errors.map(({ message, path, locations }) => ({ message, path, locations })) };
+  return { status: 501, body: { ...body, documentation_url: 'https://docs.github.com/graphql', status: '501' } };
 }
 
 function prepare(schema: GraphQLSchema, text: string, operationName: string | undefined): Prepared {
@@ -108,12 +107,7 @@ function prepare(schema: GraphQLSchema, text: string, operationName: string | un
 function errorShape(error: GraphQLError, actor: Actor): object {
   const { path, locations, originalError } = error;
   const refusal = refusalOf(originalError);
-  if (!refusal)
-    return {
-      path,
-      locations,
-      message: originalError ? `The emulator failed: ${originalError.message}` : error.message,
-    };
+  if (!refusal) return { path, locations, message: error.message };
   return {
     type: refusal.type ?? typeOf(refusal),
     path,
@@ -123,7 +117,7 @@ function errorShape(error: GraphQLError, actor: Actor): object {
 }
 
 function typeOf({ status }: Refusal): string {
-  const types: Record<number, string> = { 403: 'FORBIDDEN', 404: 'NOT_FOUND', 501: 'NOT_EMULATED' };
+  const types: Record<number, string> = { 403: 'FORBIDDEN', 404: 'NOT_FOUND' };
   return types[status] ?? 'UNPROCESSABLE';
 }
 

@@ -76,7 +76,9 @@ export class Hooks {
   #record(occurrence: Occurrence, guid: string, redelivery: boolean): Delivery {
     const { appId, now, nextId } = this.#options;
     const { event, action, repository, installation, body } = occurrence;
-    const secret = this.target?.secret;
+    const signature = createHmac('sha256', this.target?.secret ?? '')
+      .update(body)
+      .digest('hex');
     const delivery: Delivery = {
       id: nextId(),
       guid,
@@ -99,9 +101,7 @@ export class Hooks {
         'x-github-hook-id': '480000001',
         'x-github-hook-installation-target-id': String(appId),
         'x-github-hook-installation-target-type': 'integration',
-        ...(secret !== undefined && {
-          'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
-        }),
+        'x-hub-signature-256': `sha256=${signature}`,
       },
     };
     this.log.push(delivery);

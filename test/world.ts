@@ -94,6 +94,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     observe: (exchange) => contract.check(exchange),
   });
   const logs: string[] = [];
+  let settling = 0;
+  let held = new Set<() => void>();
   let reconciler = startApp();
   emulator.hooks.target = webhooks
     ? {
@@ -107,9 +109,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       }
     : undefined;
   emulator.connect({ idle: () => settleApp(), resync: () => reconciler.resync() });
-
-  let settling = 0;
-  let held = new Set<() => void>();
 
   function timers(): Timers {
     return {
@@ -158,11 +157,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   }
 
   async function call<T>(login: string, method: string, path: string, body?: unknown): Promise<T> {
-    const response = await emulator.fetch(`http://localhost:3000/api/${path === 'graphql' ? '' : 'v3'}${path === 'graphql' ? path : path}`, {
-      method,
-      headers: { authorization: `token ${login}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const response = await emulator.fetch(
+      `http://localhost:3000/api/${path === 'graphql' ? '' : 'v3'}${path === 'graphql' ? path : path}`,
+      {
+        method,
+        headers: { authorization: `token ${login}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      },
+    );
     const text = await response.text();
     if (!response.ok) throw new Error(`${login} ${method} ${path}: ${response.status} ${text}`);
     const answer = text === '' ? undefined : JSON.parse(text);
@@ -177,15 +179,19 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const nodeOf = async (issue: number) => (await api<{ node_id: string }>('GET', `${base}/issues/${issue}`)).node_id;
     return {
       api,
-      open: async (title, { body = '', labels = [] } = {}) => (await api<{ number: number }>('POST', `${base}/issues`, { title, body, labels })).number,
+      open: async (title, { body = '', labels = [] } = {}) =>
+        (await api<{ number: number }>('POST', `${base}/issues`, { title, body, labels })).number,
       label: async (issue, ...labels) => void (await api('POST', `${base}/issues/${issue}/labels`, { labels })),
-      unlabel: async (issue, label) => void (await api('DELETE', `${base}/issues/${issue}/labels/${encodeURIComponent(label)}`)),
-      comment: async (issue, body) => (await api<{ id: number }>('POST', `${base}/issues/${issue}/comments`, { body })).id,
+      unlabel: async (issue, label) =>
+        void (await api('DELETE', `${base}/issues/${issue}/labels/${encodeURIComponent(label)}`)),
+      comment: async (issue, body) =>
+        (await api<{ id: number }>('POST', `${base}/issues/${issue}/comments`, { body })).id,
       editComment: async (id, body) => void (await api('PATCH', `${base}/issues/comments/${id}`, { body })),
       deleteComment: async (id) => void (await api('DELETE', `${base}/issues/comments/${id}`)),
       hideComment: async (_issue, id) => {
         const { node_id } = await api<{ node_id: string }>('GET', `${base}/issues/comments/${id}`);
-        const query = 'mutation($id: ID!) { minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { minimizedComment { isMinimized } } }';
+        const query =
+          'mutation($id: ID!) { minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { minimizedComment { isMinimized } } }';
         await api('POST', 'graphql', { query, variables: { id: node_id } });
       },
       edit: async (issue, change) => {
@@ -193,10 +199,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         await api('PATCH', `${base}/issues/${issue}`, { body: change(body ?? '') });
       },
       rename: async (issue, title) => void (await api('PATCH', `${base}/issues/${issue}`, { title })),
-      close: async (issue, reason = 'completed') => void (await api('PATCH', `${base}/issues/${issue}`, { state: 'closed', state_reason: reason })),
+      close: async (issue, reason = 'completed') =>
+        void (await api('PATCH', `${base}/issues/${issue}`, { state: 'closed', state_reason: reason })),
       reopen: async (issue) => void (await api('PATCH', `${base}/issues/${issue}`, { state: 'open' })),
       assign: async (issue, who) => void (await api('POST', `${base}/issues/${issue}/assignees`, { assignees: [who] })),
-      unlink: async (parent, child) => void (await api('DELETE', `${base}/issues/${parent}/sub_issue`, { sub_issue_id: await idOf(child) })),
+      unlink: async (parent, child) =>
+        void (await api('DELETE', `${base}/issues/${parent}/sub_issue`, { sub_issue_id: await idOf(child) })),
       remove: async (issue) => {
         const query = 'mutation($id: ID!) { deleteIssue(input: { issueId: $id }) { repository { nameWithOwner } } }';
         await api('POST', 'graphql', { query, variables: { id: await nodeOf(issue) } });
@@ -228,20 +236,34 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     issue: async (number) => viewIssue(await call('ann', 'GET', `${base}/issues/${number}`)),
     issues: async (label) => {
       const query = label ? `&labels=${encodeURIComponent(label)}` : '';
-      const list = await call<RawIssue[]>('ann', 'GET', `${base}/issues?state=all&per_page=100&sort=created&direction=asc${query}`);
+      const list = await call<RawIssue[]>(
+        'ann',
+        'GET',
+        `${base}/issues?state=all&per_page=100&sort=created&direction=asc${query}`,
+      );
       return list.map(viewIssue);
     },
     comments: async (issue) =>
-      (await call<RawComment[]>('ann', 'GET', `${base}/issues/${issue}/comments?per_page=100`)).map((one) => ({ ...one, user: one.user.login })),
+      (await call<RawComment[]>('ann', 'GET', `${base}/issues/${issue}/comments?per_page=100`)).map((one) => ({
+        ...one,
+        user: one.user.login,
+      })),
     reactions: async (comment) =>
-      (await call<{ content: string }[]>('ann', 'GET', `${base}/issues/comments/${comment}/reactions`)).map((one) => one.content),
-    children: async (issue) => (await call<{ number: number }[]>('ann', 'GET', `${base}/issues/${issue}/sub_issues`)).map((one) => one.number),
+      (await call<{ content: string }[]>('ann', 'GET', `${base}/issues/comments/${comment}/reactions`)).map(
+        (one) => one.content,
+      ),
+    children: async (issue) =>
+      (await call<{ number: number }[]>('ann', 'GET', `${base}/issues/${issue}/sub_issues`)).map((one) => one.number),
     read: async (issue) => readable((await world.issue(issue)).body),
     requests: () => {
       const list = [...emulator.requests.list];
       emulator.requests.clear();
       const writes = list.filter((one) => one.write).length;
-      return { reads: list.length - writes, writes, list: list.map((one) => `${one.method} ${one.operation ?? one.path} ${one.status}`) };
+      return {
+        reads: list.length - writes,
+        writes,
+        list: list.map((one) => `${one.method} ${one.operation ?? one.path} ${one.status}`),
+      };
     },
     receive: (event, payload) => reconciler.receive(event, payload),
     problems: contract.problems,
@@ -271,14 +293,26 @@ interface RawComment {
 
 function viewIssue(raw: RawIssue): IssueView {
   const { number, node_id, title, body, state, state_reason, labels, user } = raw;
-  return { number, node_id, title, body: body ?? '', state, state_reason, labels: labels.map((one) => one.name), user: user.login };
+  return {
+    number,
+    node_id,
+    title,
+    body: body ?? '',
+    state,
+    state_reason,
+    labels: labels.map((one) => one.name),
+    user: user.login,
+  };
 }
 
 /** A text as people see it: without hidden comments, link targets shortened to their last part. */
 export function readable(text: string): string {
   return text
     .replace(/ ?<!--[\s\S]*?-->/g, '')
-    .replace(/\]\(http:\/\/localhost:3000\/[^)\s]*?(issues\/\d+)?(#issuecomment-\d+)?\)/g, (_, issue, comment) => `](${comment ? '#c' : `#${issue?.slice(7) ?? ''}`})`)
+    .replace(
+      /\]\(http:\/\/localhost:3000\/[^)\s]*?(issues\/\d+)?(#issuecomment-\d+)?\)/g,
+      (_, issue, comment) => `](${comment ? '#c' : `#${issue?.slice(7) ?? ''}`})`,
+    )
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
@@ -287,6 +321,9 @@ export function readable(text: string): string {
 export async function expectAtRest(world: World): Promise<void> {
   world.requests();
   await world.resync();
-  expect(world.requests().list.filter((line) => !/^GET|Read|access_tokens/.test(line)), 'writes of a pass over an unchanged world').toEqual([]);
+  expect(
+    world.requests().list.filter((line) => !/^GET|Read|access_tokens/.test(line)),
+    'writes of a pass over an unchanged world',
+  ).toEqual([]);
   expect(world.problems).toEqual([]);
 }

@@ -1,6 +1,134 @@
-/** Stub: the whole product on the embedded GitHub. */
+/** The whole product on the embedded GitHub, in one process: what `npm start` runs when no App is given. */
+import { randomBytes } from 'node:crypto';
+import { getRequestListener } from '@hono/node-server';
+import { Probot } from 'probot';
+import { createEmulator } from '../emulator/emulator.ts';
+import { createPage } from '../emulator/page/page.ts';
+import { events } from '../index.ts';
+import { realTimers } from '../reconcile/queue.ts';
+import { playHistory } from './history/play.ts';
+import { createLog, textLines } from './log.ts';
+import { QueuedOctokit } from './octokit.ts';
+import { createAppReconciler } from './reconciler.ts';
+import { listen } from './server.ts';
 import type { Started } from './shutdown.ts';
+import { openWebhookDoor, webhookPath } from './webhook-door.ts';
+import { connect } from './webhooks.ts';
 
-export async function startEmbedded(_options: { port: number; host: string }): Promise<Started> {
-  throw new Error('The embedded GitHub is not built yet.');
+export interface EmbeddedOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Keeps the state of the embedded GitHub in this file. */
+  readonly statePath?: string;
+}
+
+const yearMs = 366 * 24 * 60 * 60_000;
+const people = [
+  { login: 'ann', role: 'admin' },
+  { login: 'moe', role: 'maintain' },
+  { login: 'wes', role: 'write' },
+  { login: 'tia', role: 'triage' },
+  { login: 'ron', role: 'read' },
+  { login: 'zoe', role: 'visitor' },
+];
+
+export async function startEmbedded({ port, host, statePath }: EmbeddedOptions): Promise<Started> {
+  const log = createLog({ level: 'warn', destination: await textLines() });
+  let clock: () => number = Date.now;
+  let hint = 'One moment: a year of history is being played.';
+  const emulator = createEmulator({
+    now: () => clock(),
+    installedAt: Date.now() - yearMs,
+    ...(statePath === undefined ? {} : { statePath }),
+  });
+  emulator.app.route(
+    '/',
+    createPage({
+      api: (path, init) => emulator.fetch(new URL(path, emulator.publicUrl), init),
+      users: people,
+      hint: () => hint,
+    }),
+  );
+
+  const { appId, privateKey, slug } = emulator.credentials;
+  const secret = randomBytes(32).toString('hex');
+  const apiUrl = () => `${emulator.publicUrl}/api/v3`;
+  let client: Probot | undefined;
+  const probot = (): Probot => {
+    client ??= new Probot({ appId, privateKey, secret, baseUrl: apiUrl(), log, Octokit: QueuedOctokit });
+    return client;
+  };
+  const reconciler = createAppReconciler({
+    auth: (installation) => probot().auth(installation),
+    slug,
+    log,
+    timers: { ...realTimers, now: () => clock() },
+  });
+  emulator.connect({
+    idle: () => reconciler.settle(),
+    resync: async () => {
+      reconciler.unpause();
+      await reconciler.resync();
+    },
+  });
+
+  const door = new Probot({ appId, privateKey, secret, log });
+  const server = await listen({
+    port,
+    host,
+    webhooks: await openWebhookDoor((app) => connect(app, events, reconciler), door),
+    log,
+    ready: () => emulator.ready,
+    fallback: getRequestListener(emulator.app.fetch),
+    fallbackOwnsHealth: true,
+  });
+  if ('problem' in server) return server;
+  const { listening } = server;
+  emulator.publicUrl = listening.url;
+  emulator.hooks.target = { url: `${listening.url}${webhookPath}`, secret };
+
+  const begin = async () => {
+    const begging =
+      emulator.state.issues.size === 0
+        ? await playHistory(
+            {
+              fetch: emulator.fetch,
+              api: apiUrl(),
+              repo: 'acme/shop',
+              setClock: (at) => {
+                clock = () => at;
+              },
+              settle: emulator.idle,
+            },
+            Date.now(),
+          ).finally(() => {
+            clock = Date.now;
+          })
+        : undefined;
+    if (begging === undefined) await reconciler.resync();
+    hint =
+      begging === undefined
+        ? ''
+        : `Try first: put the label \`incident\` on #${begging}, then comment \`/timeline\` and what happened.`;
+    emulator.requests.clear();
+    emulator.ready = true;
+    if (begging !== undefined) {
+      process.stdout.write(
+        `Postmortems runs at ${listening.url}\nTry first: open ${listening.url}/acme/shop/issues/${begging} and put the label "incident" on it.\n`,
+      );
+    }
+  };
+  process.stdout.write(`Postmortems starts at ${listening.url} and plays a year of history.\n`);
+  void begin().catch((error: unknown) => log.error(error, 'The history could not be played'));
+
+  return {
+    running: {
+      refuse: listening.refuse,
+      drain: () => reconciler.drain(),
+      close: async () => {
+        await listening.close();
+        emulator.close();
+      },
+    },
+  };
 }

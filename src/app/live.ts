@@ -1,5 +1,6 @@
 /** The mode for github.com and GitHub Enterprise: Probot, the reconciler and the server, put together. */
 import { Probot } from 'probot';
+import { events } from '../index.ts';
 import { createLog, jsonLines, textLines } from './log.ts';
 import { fetchInTime, QueuedOctokit } from './octokit.ts';
 import { createAppReconciler } from './reconciler.ts';
@@ -9,7 +10,6 @@ import type { LiveSettings } from './settings.ts';
 import type { Started } from './shutdown.ts';
 import { openWebhookDoor } from './webhook-door.ts';
 import { connect } from './webhooks.ts';
-import { events } from '../index.ts';
 
 /** Starts the App, or says why GitHub or this machine does not let it. */
 export async function startLive(settings: LiveSettings): Promise<Started> {

@@ -40,7 +40,11 @@ export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
       const client = await auth();
       const ids: number[] = [];
       for (let page = 1; ; page += 1) {
-        const { data } = await client.request('GET /app/installations', { per_page: 100, page, request: { retries: 0 } });
+        const { data } = await client.request('GET /app/installations', {
+          per_page: 100,
+          page,
+          request: { retries: 0 },
+        });
         ids.push(...data.filter((one) => !one.suspended_at).map((one) => one.id));
         if (data.length < 100) return ids;
       }
@@ -63,7 +67,8 @@ function say(log: AppReconcilerOptions['log'], report: Report): void {
   const { what, key, error } = report;
   const status = statusOf(error instanceof Error ? error.cause : error);
   const why = { key, status, why: error instanceof Error ? error.message : String(error) };
-  if (report.what === 'refused change') log.warn({ ...why, change: report.change }, 'GitHub refused a change; it is tried again in an hour');
+  if (report.what === 'refused change')
+    log.warn({ ...why, change: report.change }, 'GitHub refused a change; it is tried again in an hour');
   else if (what === 'retry') log.info(why, 'A pass failed and is tried again');
   else log.error(why, 'A pass failed for good; the next event or resync tries again');
 }

@@ -4,7 +4,13 @@ import type { Reconciler } from '../reconcile/reconciler.ts';
 import type { Payload } from '../reconcile/routes.ts';
 import { createAppReconciler } from './reconciler.ts';
 
-export type EventName = 'issues' | 'issue_comment' | 'sub_issues' | 'repository' | 'installation' | 'installation_repositories';
+export type EventName =
+  | 'issues'
+  | 'issue_comment'
+  | 'sub_issues'
+  | 'repository'
+  | 'installation'
+  | 'installation_repositories';
 
 /** Lets every event of the table mark what it makes dirty. */
 export function connect(app: Probot, events: readonly EventName[], reconciler: Pick<Reconciler, 'receive'>): void {
@@ -19,7 +25,11 @@ export function reconcilerOf(app: Probot): Pick<Reconciler, 'receive'> {
   const start = async (): Promise<Reconciler> => {
     const octokit = await app.auth();
     const { data } = await octokit.request('GET /app');
-    const reconciler = createAppReconciler({ auth: (installation) => app.auth(installation), slug: data?.slug ?? '', log: app.log });
+    const reconciler = createAppReconciler({
+      auth: (installation) => app.auth(installation),
+      slug: data?.slug ?? '',
+      log: app.log,
+    });
     await reconciler.resync();
     return reconciler;
   };

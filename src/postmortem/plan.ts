@@ -25,7 +25,7 @@ import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts'
 import { type Ledger, readLedger } from './status/ledger.ts';
 import { renderStatus, statusMarker } from './status/status-comment.ts';
 import { foldTimeline, type SourcedEntry } from './timeline/fold.ts';
-import { endsOf, parseTimeline, renderTimeline, type Timeline } from './timeline/rows.ts';
+import { type Ends, endsOf, parseTimeline, renderTimeline, type Timeline } from './timeline/rows.ts';
 import { clock } from './timeline/time-words.ts';
 
 const nothing: Plan = { changes: [], again: false, shown: undefined };
@@ -55,7 +55,12 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const timeline = followTimeline(document, ledger, commanded, incident);
   const ends = endsOf(timeline.rows.rows);
   const body = planBody({ snapshot, postmortem, document, timeline, origin });
-  const checked = check({ document, ends, measureCount: postmortem.measures.length });
+  const checked = check({
+    document,
+    ends,
+    measureCount: postmortem.measures.length,
+    arriving: arrivingSections(document, ends),
+  });
   const closing = judgeClosing(postmortem, checked, ledger?.judged);
   const inputs = postmortem.state === 'open' ? undefined : digest(body, commanded, postmortem);
   const shown = JSON.stringify(cardOf({ postmortem, incident, ends, check: checked, measures: postmortem.measures }));
@@ -183,8 +188,9 @@ function planBody({
 }): string {
   const { incident } = snapshot;
   const ends = endsOf(timeline.rows.rows);
-  const wasReview = document.regions.get('head')?.attributes.stage === 'review';
-  const arrives = ends.over !== undefined && !wasReview;
+  const wasReview = isReview(document);
+  const arriving = arrivingSections(document, ends);
+  const arrives = arriving.length > 0;
   const isMeasuring = arrives || wasReview || postmortem.measures.length > 0;
   const hasMeasures = document.regions.has('measures') || document.sections.some((one) => one.id === 'measures');
   const regions: Regions = {
@@ -198,8 +204,17 @@ function planBody({
         ? { text: renderMeasures(postmortem.measures, origin.at, zone), attributes: {} }
         : undefined,
   };
-  const arriving: SectionId[] = arrives ? sections.filter((one) => one.arrives === 'review').map((one) => one.id) : [];
   return writeBody(document, regions, arriving);
+}
+
+function isReview(document: Document): boolean {
+  return document.regions.get('head')?.attributes.stage === 'review';
+}
+
+/** The sections of the review arrive once, when it is declared over; the mark for it lies in the head of the very same body. */
+function arrivingSections(document: Document, ends: Ends): readonly SectionId[] {
+  if (ends.over === undefined || isReview(document)) return [];
+  return sections.filter((one) => one.arrives === 'review').map((one) => one.id);
 }
 
 function originOf(postmortem: Postmortem, incident: Incident | undefined): Origin {

@@ -21,18 +21,20 @@ export interface Checked {
   readonly document: Document;
   readonly ends: Ends;
   readonly measureCount: number;
+  /** Sections that arrive with the present writing: there, but empty. */
+  readonly arriving?: readonly SectionId[];
 }
 
 /** The order in which the next step is asked for: first the timeline, then what made it, then what to do, then the rest. */
 const order: readonly SectionId[] = ['timeline', 'factors', 'measures', 'summary', 'apology', 'impact', 'resolution'];
 
-export function check({ document, ends, measureCount }: Checked): Check {
+export function check({ document, ends, measureCount, arriving = [] }: Checked): Check {
   const isOver = ends.over !== undefined;
   const due = sections.filter((one) => one.required && (isOver || one.arrives === 'opening'));
   const findings = order
     .filter((id) => due.some((one) => one.id === id))
     .flatMap((id) => {
-      const finding = id === 'timeline' ? checkEnds(ends) : checkText(id, document, measureCount);
+      const finding = id === 'timeline' ? checkEnds(ends) : checkText(id, document, measureCount, arriving);
       return finding ? [finding] : [];
     });
   return { findings, parts: due.length, written: due.length - findings.length };
@@ -63,10 +65,15 @@ function checkEnds({ discovered, over }: Ends): Finding | undefined {
   return undefined;
 }
 
-function checkText(id: SectionId, document: Document, measureCount: number): Finding | undefined {
+function checkText(
+  id: SectionId,
+  document: Document,
+  measureCount: number,
+  arriving: readonly SectionId[],
+): Finding | undefined {
   if (id === 'measures' && measureCount > 0) return undefined;
   if (writtenIn(document, id) !== '') return undefined;
-  const isThere = document.sections.some((one) => one.id === id);
+  const isThere = arriving.includes(id) || document.sections.some((one) => one.id === id);
   const { heading, missing } = sectionOf(id);
   if (!isThere)
     return {

@@ -1,7 +1,7 @@
 /**
  * The embedded GitHub: a small server with a memory. It speaks REST at `/api/v3`, GraphQL at `/api/graphql`, sends the App's signed webhooks and
  * has a control surface at `/_/`. What it does not emulate it says so about (501, or a GraphQL error), it never makes up a success.
- * Serve `fetch` over HTTP, or hand it to Octokit as its fetch.
+ * Hand `fetch` to Octokit as its fetch, or serve `app.fetch` over HTTP. Routes are added to `app` before its first request.
  */
 import { generateKeyPairSync } from 'node:crypto';
 import { Hono } from 'hono';
@@ -22,9 +22,6 @@ import type { Repository, Saved } from './state/model.ts';
 import { addRepository, botLogin, type NewRepository, organizationLogin, seed } from './state/seed.ts';
 import { openStateFile } from './state/state-file.ts';
 import { World } from './state/world.ts';
-
-export type { Exchange } from './exchange.ts';
-export type { Delivery, HookTarget } from './hooks/delivery.ts';
 
 export interface EmulatorOptions {
   /** The clock in epoch ms by which everything is stamped. */

@@ -65,14 +65,14 @@ test('labels and assignees of those without triage are dropped in silence, elsew
   });
   await expect(as('zoe').rest.issues.update({ ...one, state: 'closed' })).rejects.toMatchObject({ status: 403 });
   await expect(as('tia').rest.issues.update({ ...one, title: 'Hers' })).rejects.toMatchObject({ status: 403 });
-  await expect(as('tia').rest.issues.addLabels({ ...one, labels: ['unheard of'] })).rejects.toMatchObject({
-    status: 404,
-  });
   await as('tia').rest.issues.addLabels({ ...one, labels: ['Incident'] });
   await as('ron').rest.issues.update({ ...one, title: 'Still mine', state: 'closed', labels: [] });
   await as('ron').rest.issues.update({ ...one, state: 'open' });
   await as('robo').rest.issues.update({ ...one, state: 'closed', state_reason: 'not_planned' });
-  await as('wes').rest.issues.addLabels({ ...one, labels: ['made on the way'] });
+  await as('tia').rest.issues.addLabels({ ...one, labels: ['made on the way'] });
+  await expect(as('tia').rest.issues.createLabel({ ...here, name: 'by itself' })).rejects.toMatchObject({
+    status: 403,
+  });
   const { data } = await as('wes').rest.issues.get(one);
   expect(data.labels.map((label) => (typeof label === 'string' ? label : label.name))).toEqual([
     'incident',
@@ -180,4 +180,23 @@ test('GraphQL: hiding and pinning need write, deleting admin; the App may not de
   await expect(app.graphql(destroy)).rejects.toThrow('Resource not accessible by integration');
   await expect(app.graphql(transfer)).rejects.toThrow('Resource not accessible by integration');
   await as('ann').graphql(destroy);
+});
+
+test("a form puts its labels on a visitor's issue, in the visitor's name", async () => {
+  const { emulator, as } = visit();
+  await as('ann').rest.issues.createLabel({ ...here, name: 'incident' });
+  await as('ann').rest.repos.createOrUpdateFileContents({
+    ...here,
+    path: '.github/ISSUE_TEMPLATE/incident.yml',
+    message: 'Ask for the facts',
+    content: Buffer.from('name: Incident\nlabels: ["incident", "unknown"]\nbody: []\n').toString('base64'),
+  });
+  const repositoryId = emulator.state.named('acme/shop')?.nodeId;
+  const mutation = 'mutation ($input: CreateIssueInput!) { createIssue(input: $input) { issue { number } } }';
+  await as('zoe').graphql(mutation, { input: { repositoryId, title: 'It broke', issueTemplate: 'Incident' } });
+  const { data } = await as('zoe').rest.issues.listEvents({ ...here, issue_number: 1 });
+  expect(data).toMatchObject([{ event: 'labeled', label: { name: 'incident' }, actor: { login: 'zoe' } }]);
+  await expect(
+    as('zoe').graphql(mutation, { input: { repositoryId, title: 'It broke', issueTemplate: 'None' } }),
+  ).rejects.toThrow('Could not find the issue template None');
 });

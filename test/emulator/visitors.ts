@@ -1,6 +1,6 @@
 /** What the tests of the embedded GitHub begin with: one emulator held against GitHub's descriptions, its people, and the App. */
-import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
+import { Probot, ProbotOctokit } from 'probot';
 import { createEmulator, type EmulatorOptions } from '../../src/emulator/emulator.ts';
 import { createContract } from '../contract.ts';
 
@@ -20,10 +20,16 @@ export function visit(options: EmulatorOptions = {}) {
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   const as = (login: string) => new Octokit({ baseUrl, auth: login, log, request: { fetch: emulator.fetch } });
   const { appId, privateKey, installationId } = emulator.credentials;
-  const auth = { appId, privateKey };
-  const request = { fetch: emulator.fetch };
-  const app = new Octokit({ baseUrl, log, request, authStrategy: createAppAuth, auth: { ...auth, installationId } });
-  const itself = new Octokit({ baseUrl, log, request, authStrategy: createAppAuth, auth });
+  const asApp = (auth: object) =>
+    new ProbotOctokit({
+      baseUrl,
+      auth: { appId, privateKey, ...auth },
+      log,
+      request: { fetch: emulator.fetch },
+      throttle: { enabled: false },
+      retry: { enabled: false },
+    });
+  const [app, itself] = [asApp({ installationId }), asApp({})];
   return { emulator, contract, clock, as, app, itself };
 }
 
@@ -44,4 +50,11 @@ export async function ask(
     headers: response.headers,
     body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text,
   };
+}
+
+/** Whether a webhook was signed with the secret, by the check that the App makes. */
+export async function isSigned(body: string, signature: string): Promise<boolean> {
+  const probot = new Probot({ githubToken: 'none', secret, logLevel: 'fatal' });
+  await probot.ready();
+  return probot.webhooks.verify(body, signature);
 }

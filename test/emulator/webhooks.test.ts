@@ -1,7 +1,6 @@
 /** What the App is told, in which order and with what in it. */
-import { verify } from '@octokit/webhooks-methods';
 import { expect, test } from 'vitest';
-import { here, secret, visit } from './visitors.ts';
+import { here, isSigned, secret, visit } from './visitors.ts';
 
 const one = { ...here, issue_number: 1 };
 
@@ -17,7 +16,7 @@ test('a story is told in order, signed, after each change', async () => {
         received.push({
           event: headers.get('x-github-event'),
           body,
-          signed: await verify(secret, body, headers.get('x-hub-signature-256') ?? ''),
+          signed: await isSigned(body, headers.get('x-hub-signature-256') ?? ''),
         });
         return new Response('ok');
       },

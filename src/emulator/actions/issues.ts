@@ -15,6 +15,8 @@ interface NewIssue {
   readonly body?: string | null | undefined;
   readonly labels?: readonly Label[];
   readonly assignees?: readonly User[];
+  /** Put on it whoever opens it. */
+  readonly templateLabels?: readonly Label[];
 }
 
 /** Opens an issue. Everybody who can read may; labels and assignees of those without triage are dropped in silence, as on GitHub. */
@@ -24,7 +26,8 @@ export function createIssue(deed: Deed, repository: Repository, fields: NewIssue
   checkTitle(fields.title);
   if (fields.body) checkBody('Issue', fields.body);
   const trusted = may(world, deed.actor, repository, 'triage');
-  const labels = trusted ? [...new Set((fields.labels ?? []).map(({ id }) => id))] : [];
+  const wanted = [...(fields.templateLabels ?? []), ...(trusted ? (fields.labels ?? []) : [])];
+  const labels = [...new Set(wanted.map(({ id }) => id))];
   const assignees = trusted ? [...new Set((fields.assignees ?? []).map(({ id }) => id))] : [];
   checkLabelCount(labels.length);
   const id = world.nextId('issue');

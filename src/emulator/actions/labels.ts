@@ -16,6 +16,10 @@ interface LabelFields {
 
 export function createLabel(deed: Deed, repository: Repository, fields: LabelFields): Label {
   need(deed.world, deed.actor, repository, 'write');
+  return addLabel(deed, repository, fields);
+}
+
+function addLabel(deed: Deed, repository: Repository, fields: LabelFields): Label {
   const { name, color = 'ededed', description = null } = fields;
   checkLabel(name, color, description);
   if (deed.world.labelNamed(repository, name)) invalid('Label', 'name', 'already_exists');
@@ -68,13 +72,13 @@ export function deleteLabel(deed: Deed, label: Label): void {
   notify(deed, repository, 'label', 'deleted', { label: shape });
 }
 
-/** The labels of these names. Those with push access make the unknown ones on the way, as GitHub does. */
+/** The labels of these names. Whoever may label makes the unknown ones on the way, so that a new repository can be tried at once. */
 export function labelsNamed(deed: Deed, repository: Repository, names: readonly string[]): Label[] {
   const labels = new Set<Label>();
   for (const name of names) {
     const known = deed.world.labelNamed(repository, name);
     if (known) labels.add(known);
-    else if (may(deed.world, deed.actor, repository, 'write')) labels.add(createLabel(deed, repository, { name }));
+    else if (may(deed.world, deed.actor, repository, 'triage')) labels.add(addLabel(deed, repository, { name }));
     else refuse(404, `Label does not exist: ${name}`);
   }
   return [...labels];

@@ -5,6 +5,7 @@ import { addLabels, removeLabels, setLabels } from '../actions/labels.ts';
 import { deleteIssue, pinIssue, transferIssue, unpinIssue } from '../actions/moves.ts';
 import { addReaction, removeReaction } from '../actions/reactions.ts';
 import { addSubIssue, orderSubIssue, removeSubIssue } from '../actions/sub-issues.ts';
+import { templateLabels } from '../actions/templates.ts';
 import { notEmulated, refuse } from '../refusal.ts';
 import { may, need } from '../rights.ts';
 import {
@@ -45,7 +46,7 @@ function mutation(name: string, keys: readonly string[], perform: Perform) {
 }
 
 const rows: Readonly<Record<string, readonly [keys: readonly string[], perform: Perform]>> = {
-  createIssue: [['repositoryId', 'title', 'body', 'labelIds', 'assigneeIds', 'parentIssueId'], create],
+  createIssue: [['repositoryId', 'title', 'body', 'labelIds', 'assigneeIds', 'parentIssueId', 'issueTemplate'], create],
   updateIssue: [['id', 'title', 'body', 'state', 'labelIds', 'assigneeIds'], update],
   closeIssue: [
     ['issueId', 'stateReason'],
@@ -181,11 +182,13 @@ function create(input: Args, context: Context) {
   const parentId = optionalText(input, 'parentIssueId');
   const parent = parentId === undefined ? undefined : issueNode(context, parentId);
   if (parent) need(deed.world, deed.actor, deed.world.repository(parent.repository), 'triage');
+  const template = optionalText(input, 'issueTemplate');
   const issue = createIssue(deed, repository, {
     title: text(input, 'title'),
     body: optionalText(input, 'body'),
     labels: labelsOf(context, input) ?? [],
     assignees: usersOf(context, input) ?? [],
+    templateLabels: template === undefined ? [] : templateLabels(deed, repository, template),
   });
   if (parent) addSubIssue(deed, parent, issue);
   return { issue };

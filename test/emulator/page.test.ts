@@ -297,6 +297,7 @@ test('title, body, assignees, sub-issues and pin', async () => {
   expect(await (await wes.post(`${issue}/sub-issues`, { add: 'what' })).text()).toContain(
     '&quot;what&quot; is no issue',
   );
+  expect(await (await wes.post(`${issue}/sub-issues`, { add: '99' })).text()).toContain('There is no issue #99.');
   const { id } = await rest('ann', 'GET', '/issues/2');
   await wes.post(`${issue}/sub-issues`, { remove: `${id}` });
   await wes.post(`${issue}/sub-issues`, { add: '#2' });

@@ -8,10 +8,8 @@ import { labelSheet } from './label-colour.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 
-const markdown = readFileSync(
-  createRequire(import.meta.url).resolve('github-markdown-css/github-markdown.css'),
-  'utf8',
-);
+const require = createRequire(import.meta.url);
+const markdown = readFileSync(require.resolve('github-markdown-css/github-markdown.css'), 'utf8');
 
 export const assetPaths = {
   markdown: `/_/markdown.css?v=${hash(markdown)}`,

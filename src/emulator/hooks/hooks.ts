@@ -9,7 +9,7 @@ import { hex } from '../site.ts';
 import type { Delivery, HookTarget, Occurrence } from './delivery.ts';
 
 const timeoutMs = 10_000;
-const keepDeliveries = 20_000;
+const keepDeliveries = 5000;
 
 interface HooksOptions {
   readonly faults: Faults;

@@ -7,6 +7,7 @@ import { notEmulated, type Refusal, refuse } from '../refusal.ts';
 import { appRoutes } from './app-routes.ts';
 import { parseBody } from './body.ts';
 import { commentRoutes } from './comment-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { issueRoutes } from './issue-routes.ts';
 import { labelRoutes } from './label-routes.ts';
 import { reactionRoutes } from './reaction-routes.ts';
@@ -19,6 +20,7 @@ import { timelineRoutes } from './timeline-routes.ts';
 const routes: readonly Route[] = [
   ...appRoutes,
   ...repositoryRoutes,
+  ...fileRoutes,
   ...commentRoutes,
   ...labelRoutes,
   ...reactionRoutes,

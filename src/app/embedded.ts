@@ -122,6 +122,7 @@ export async function startEmbedded({ port, host, statePath }: EmbeddedOptions):
   void begin().catch((error: unknown) => log.error(error, 'The history could not be played'));
 
   return {
+    url: listening.url,
     running: {
       refuse: listening.refuse,
       drain: () => reconciler.drain(),

@@ -37,6 +37,7 @@ export async function startLive(settings: LiveSettings): Promise<Started> {
   log.info(`Postmortems is ${app.slug}[bot] at ${apiUrl} and takes webhooks at ${listening.url}/api/github/webhooks.`);
   resyncing.start();
   return {
+    url: listening.url,
     running: {
       refuse: listening.refuse,
       drain: () => {

@@ -1,9 +1,9 @@
 /**
  * The client with which passes speak to GitHub.
  *
- * Octokit's own pacing is off: it spaces writes 1 s and creations 3 s apart and waits out rate limits inside the
- * request, while the queue paces an installation and backs it off as a whole. Of its retries those of 429 are off,
- * because they ignore `retry-after`; creates pass `request: { retries: 0 }`, for a second POST makes a second issue.
+ * Octokit's own pacing and retries are off: it spaces writes 1 s and creations 3 s apart, waits out rate limits inside the request, and sends
+ * a creation again when an answer got lost, which makes a second issue. The queue paces an installation and backs it off as a whole, and
+ * the next pass reads what really happened.
  */
 import { ProbotOctokit } from 'probot';
 
@@ -14,7 +14,7 @@ const requestTimeoutMs = 30_000;
 export const QueuedOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((options: object) => ({
   ...options,
   throttle: { enabled: false },
-  retry: { doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
+  retry: { enabled: false },
 }));
 
 /** `fetch` that gives up after 30 s, which the default one never does. */

@@ -20,6 +20,17 @@ export interface AppReconcilerOptions {
 export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
   const { auth, slug, log, timers = realTimers, backoffMs } = options;
   const ports = new Map<number, GitHubPort>();
+  const clients = new Map<number | undefined, Promise<Octokit>>();
+
+  /** One client for each installation: it renews its token itself. */
+  function clientFor(installation?: number): Promise<Octokit> {
+    const known = clients.get(installation);
+    if (known) return known;
+    const client = auth(installation);
+    client.catch(() => clients.delete(installation));
+    clients.set(installation, client);
+    return client;
+  }
 
   function githubFor(installation: number): GitHubPort {
     const known = ports.get(installation);
@@ -28,8 +39,8 @@ export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
       installation,
       slug,
       now: timers.now,
-      octokit: () => auth(installation),
-      appOctokit: () => auth(),
+      octokit: () => clientFor(installation),
+      appOctokit: () => clientFor(),
     });
     ports.set(installation, port);
     return port;
@@ -37,13 +48,12 @@ export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
 
   async function installations(): Promise<readonly number[]> {
     try {
-      const client = await auth();
+      const client = await clientFor();
       const ids: number[] = [];
       for (let page = 1; ; page += 1) {
         const { data } = await client.request('GET /app/installations', {
           per_page: 100,
           page,
-          request: { retries: 0 },
         });
         ids.push(...data.filter((one) => !one.suspended_at).map((one) => one.id));
         if (data.length < 100) return ids;

@@ -16,7 +16,7 @@ export interface Running {
 }
 
 /** What starting a mode comes to: it runs, or one line for the person at the terminal says why not. */
-export type Started = { readonly running: Running } | { readonly problem: string };
+export type Started = { readonly running: Running; readonly url: string } | { readonly problem: string };
 
 /** The parts of `process` that shutting down needs. */
 export interface ProcessLike {

@@ -31,7 +31,6 @@ export interface GitHubOptions {
   readonly now: () => number;
 }
 
-const once = { retries: 0 };
 const roleKeptMs = 60_000;
 
 export function createGitHub({ installation, octokit, appOctokit, slug, now }: GitHubOptions): GitHubPort {
@@ -49,7 +48,7 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
   const query: Query = <T>(operation: string, variables: { readonly [name: string]: unknown }) =>
     send(async (client) => {
       try {
-        return await client.graphql<T>(operation, { ...variables, request: once });
+        return await client.graphql<T>(operation, { ...variables });
       } catch (error) {
         if (isOnlyMissing(error)) return error.data as T;
         throw error;
@@ -64,7 +63,6 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
         const { data } = await client.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', {
           ...splitRepo(repo),
           username: login,
-          request: once,
         });
         return toRole(data.role_name, data.user?.permissions);
       } catch (error) {
@@ -116,7 +114,7 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
     const names: string[] = [];
     for (let page = 1; ; page += 1) {
       const { data } = await send((client) =>
-        client.request('GET /installation/repositories', { per_page: 100, page, request: once }),
+        client.request('GET /installation/repositories', { per_page: 100, page }),
       );
       names.push(...data.repositories.filter((one) => !one.archived).map((one) => one.full_name));
       if (data.repositories.length < 100) return names;
@@ -130,7 +128,6 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
         const client = await appOctokit();
         const { data } = await client.request('GET /app/installations/{installation_id}', {
           installation_id: installation,
-          request: once,
         });
         installedAt = Date.parse(data.created_at);
         return installedAt;
@@ -152,7 +149,6 @@ async function apply(client: Octokit, change: Change): Promise<number | undefine
   const at = (issue: { readonly repo: string; readonly number: number }) => ({
     ...splitRepo(issue.repo),
     issue_number: issue.number,
-    request: once,
   });
   switch (change.do) {
     case 'make label': {
@@ -163,7 +159,6 @@ async function apply(client: Octokit, change: Change): Promise<number | undefine
           name,
           color,
           description,
-          request: once,
         })
         .catch((error: unknown) => {
           if (statusOf(error) !== 422) throw error;
@@ -177,12 +172,11 @@ async function apply(client: Octokit, change: Change): Promise<number | undefine
         body: change.body,
         labels: change.labelIds,
         parent: change.parent?.id ?? null,
-        request: once,
       });
       return answer.createIssue?.issue?.number;
     }
     case 'link measure':
-      await client.graphql(addSubIssue, { parent: change.parent.id, child: change.child.id, request: once });
+      await client.graphql(addSubIssue, { parent: change.parent.id, child: change.child.id });
       return undefined;
     case 'write body': {
       const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', at(change.issue));
@@ -207,7 +201,6 @@ async function apply(client: Octokit, change: Change): Promise<number | undefine
           ...splitRepo(change.issue.repo),
           comment_id: Number(change.comment),
           body: change.body,
-          request: once,
         });
       }
       return undefined;
@@ -215,18 +208,17 @@ async function apply(client: Octokit, change: Change): Promise<number | undefine
       await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
         ...splitRepo(change.repo),
         comment_id: Number(change.comment),
-        request: once,
       });
       return undefined;
     case 'hide comment':
-      await client.graphql(minimise, { id: change.comment, request: once });
+      await client.graphql(minimise, { id: change.comment });
       return undefined;
     case 'show comment':
-      await client.graphql(unminimise, { id: change.comment, request: once });
+      await client.graphql(unminimise, { id: change.comment });
       return undefined;
     case 'react': {
       const subjects = Object.fromEntries(change.reactions.map(({ subject }, index) => [`s${index}`, subject]));
-      await client.graphql(reactMutation(change.reactions), { ...subjects, request: once });
+      await client.graphql(reactMutation(change.reactions), { ...subjects });
       return undefined;
     }
     case 'add label':
@@ -260,7 +252,7 @@ async function apply(client: Octokit, change: Change): Promise<number | undefine
       });
       return undefined;
     case 'pin':
-      await client.graphql(pin, { id: change.issue.id, request: once });
+      await client.graphql(pin, { id: change.issue.id });
       return undefined;
   }
 }

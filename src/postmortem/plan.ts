@@ -62,9 +62,10 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     arriving: arrivingSections(document, ends),
   });
   const closing = judgeClosing(postmortem, checked, ledger?.judged);
-  const inputs = postmortem.state === 'open' ? undefined : digest(body, commanded, postmortem);
+  const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
+  const inputs = isStaying ? digest(body, commanded, postmortem) : undefined;
   const shown = JSON.stringify(cardOf({ postmortem, incident, ends, check: checked, measures: postmortem.measures }));
-  if (inputs !== undefined && closing.changes.length === 0 && isSettled(inputs, ledger, timeline.rows, postmortem)) {
+  if (inputs !== undefined && isSettled(inputs, ledger, timeline.rows, postmortem)) {
     return { changes: [], again: false, shown };
   }
 
@@ -89,42 +90,48 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     status ? newLedger : undefined,
   );
   const isDue = status !== undefined || timeline.rows.rows.length > 0 || postmortem.measures.length > 0;
-  const changes: Change[] = [
+  const ledgerChange: Change[] =
+    isDue && status?.body !== statusText
+      ? [{ do: 'write comment', issue: postmortem, comment: status?.number, body: statusText }]
+      : [];
+  const talked = [incident, postmortem].filter((issue) => issue !== undefined);
+  const ground: Change[] = [
     ...linkBack(incident, postmortem),
     ...duplicates(incident, postmortem),
     ...(body === postmortem.rawBody
       ? []
       : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body } as const]),
     ...measures.edits,
-    ...(isDue && status?.body !== statusText
-      ? [{ do: 'write comment', issue: postmortem, comment: status?.number, body: statusText } as const]
-      : []),
+  ];
+  const courtesy: Change[] = [
     ...extraStatuses(postmortem, status),
-    ...[incident, postmortem].flatMap((issue) =>
-      issue
-        ? replyChanges(
-            issue,
-            problems.filter((one) => issue.comments.includes(one.comment)),
-          )
-        : [],
-    ),
-    ...[incident, postmortem].flatMap((issue) =>
-      issue
-        ? helpChanges(
-            issue,
-            commanded.filter((one) => one.isAllowed && issue.comments.includes(one.comment)),
-          )
-        : [],
+    ...talked.flatMap((issue) => replyChanges(issue, on(issue, problems))),
+    ...talked.flatMap((issue) =>
+      helpChanges(
+        issue,
+        on(issue, commanded).filter((one) => one.isAllowed),
+      ),
     ),
     ...reactionChanges(postmortem.repo, receipted(comments, commanded, problems)),
     ...labelChanges(postmortem, incident, checked),
     ...closing.changes,
   ];
+  // While it is closed, the ledger says that all is done, so it comes last.
+  const changes =
+    inputs === undefined ? [...ground, ...ledgerChange, ...courtesy] : [...ground, ...courtesy, ...ledgerChange];
   const again = changes.some(
     (one) =>
       one.do === 'reopen' || (one.do === 'write comment' && one.comment === undefined && one.body === statusText),
   );
   return { changes, again, shown };
+}
+
+/** Of things that belong to comments, those on one issue. */
+function on<T extends { readonly comment: Comment }>(
+  issue: { readonly comments: readonly Comment[] },
+  all: readonly T[],
+): T[] {
+  return all.filter((one) => issue.comments.includes(one.comment));
 }
 
 interface Followed {

@@ -9,7 +9,10 @@ beforeAll(async () => {
   const started = await startEmbedded({ port: 0, host: '127.0.0.1' });
   if ('problem' in started) throw new Error(started.problem);
   ({ running, url } = started);
-  await vi.waitFor(async () => expect((await fetch(`${url}/healthz`)).status).toBe(200), { timeout: 25_000, interval: 200 });
+  await vi.waitFor(async () => expect((await fetch(`${url}/healthz`)).status).toBe(200), {
+    timeout: 25_000,
+    interval: 200,
+  });
 });
 
 afterAll(async () => {
@@ -37,7 +40,8 @@ interface Issue {
 }
 
 const issue = (number: number) => api<Issue>('ann', 'GET', `/issues/${number}`);
-const labelled = (label: string) => api<Issue[]>('ann', 'GET', `/issues?state=all&per_page=100&labels=${encodeURIComponent(label)}`);
+const labelled = (label: string) =>
+  api<Issue[]>('ann', 'GET', `/issues?state=all&per_page=100&labels=${encodeURIComponent(label)}`);
 const idle = async () => expect((await fetch(`${url}/_/idle`)).status).toBe(204);
 const say = async (who: string, on: number, body: string) => {
   await api(who, 'POST', `/issues/${on}/comments`, { body });
@@ -69,12 +73,20 @@ test('over real HTTP with signed webhooks: from the label to a measure that is d
 
   await say('wes', incident, '/over payments succeed again');
   expect((await issue(postmortem)).body).toContain('## Apology');
-  const comments = await api<{ body: string; user: { login: string } }[]>('ann', 'GET', `/issues/${postmortem}/comments`);
-  expect(comments.find((one) => one.user.login === 'postmortems[bot]')?.body).toMatch(/^\*\*Next: Contributing factors\.\*\* /);
+  const comments = await api<{ body: string; user: { login: string } }[]>(
+    'ann',
+    'GET',
+    `/issues/${postmortem}/comments`,
+  );
+  expect(comments.find((one) => one.user.login === 'postmortems[bot]')?.body).toMatch(
+    /^\*\*Next: Contributing factors\.\*\* /,
+  );
 
   await say('wes', postmortem, '/measure Page us when card payments fail');
   const { body } = await issue(postmortem);
-  await api('wes', 'PATCH', `/issues/${postmortem}`, { body: body.replace(/^<!-- (?!.?postmortems)[^>]*-->$/gm, 'Written by wes, 12 of them.').replaceAll('\n', '\r\n') });
+  await api('wes', 'PATCH', `/issues/${postmortem}`, {
+    body: body.replace(/^<!-- (?!.?postmortems)[^>]*-->$/gm, 'Written by wes, 12 of them.').replaceAll('\n', '\r\n'),
+  });
   await idle();
   expect((await issue(postmortem)).labels.map((one) => one.name)).toEqual(['postmortem']);
 
@@ -84,7 +96,9 @@ test('over real HTTP with signed webhooks: from the label to a measure that is d
   await idle();
   expect((await issue(postmortem)).state).toBe('closed');
   expect((await issue(postmortem)).body).toMatch(/\[Page us when card payments fail\]\(.*\)<br>done \d/);
-  expect((await issue(index?.number ?? 0)).body).toMatch(/\[Checkout returns 500 for every card payment\].*1 of 1 measure done/);
+  expect((await issue(index?.number ?? 0)).body).toMatch(
+    /\[Checkout returns 500 for every card payment\].*1 of 1 measure done/,
+  );
 });
 
 test('the page shows the list, and an issue as it reads', async () => {
@@ -100,7 +114,10 @@ test('what the app asked stands in the log of requests, and a resync asks again'
   await fetch(`${url}/_/requests`, { method: 'DELETE' });
   expect((await fetch(`${url}/_/resync`, { method: 'POST' })).status).toBe(204);
   await idle();
-  const lines = (await (await fetch(`${url}/_/requests`)).text()).trim().split('\n').map((line) => JSON.parse(line));
+  const lines = (await (await fetch(`${url}/_/requests`)).text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   expect(lines.some((one) => one.operation === 'ReadIndex')).toBe(true);
   expect(lines.filter((one) => one.write)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** The reconciler on a real Octokit: which client speaks for which installation, and what is said in the log. */
-import type { Octokit } from '@octokit/core';
+
 import type { Logger } from 'pino';
+import type { Client } from '../github/client.ts';
 import { createGitHub } from '../github/github.ts';
 import { readTrouble, statusOf } from '../github/troubles.ts';
 import type { GitHubPort } from '../reconcile/port.ts';
@@ -9,7 +10,7 @@ import { createReconciler, type Reconciler, type Report } from '../reconcile/rec
 
 export interface AppReconcilerOptions {
   /** A client of an installation, or of the App itself. */
-  readonly auth: (installation?: number) => Promise<Octokit>;
+  readonly auth: (installation?: number) => Promise<Client>;
   /** The App's slug: what it writes comes from `<slug>[bot]`. */
   readonly slug: string;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -20,10 +21,10 @@ export interface AppReconcilerOptions {
 export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
   const { auth, slug, log, timers = realTimers, backoffMs } = options;
   const ports = new Map<number, GitHubPort>();
-  const clients = new Map<number | undefined, Promise<Octokit>>();
+  const clients = new Map<number | undefined, Promise<Client>>();
 
   /** One client for each installation: it renews its token itself. */
-  function clientFor(installation?: number): Promise<Octokit> {
+  function clientFor(installation?: number): Promise<Client> {
     const known = clients.get(installation);
     if (known) return known;
     const client = auth(installation);

@@ -1,9 +1,10 @@
 /** The port to GitHub, spoken by Octokit: REST for writes, one GraphQL query for a reading. Retries are the queue's, not the client's. */
-import type { Octokit } from '@octokit/core';
+
 import type { Change } from '../postmortem/change.ts';
 import { labels } from '../postmortem/labels.ts';
 import type { Candidate, Role } from '../postmortem/snapshot.ts';
 import { type GitHubPort, Trouble } from '../reconcile/port.ts';
+import type { Client } from './client.ts';
 import {
   addSubIssue,
   createIssue,
@@ -23,9 +24,9 @@ import { isOnlyMissing, readTrouble, statusOf } from './troubles.ts';
 export interface GitHubOptions {
   readonly installation: number;
   /** A client with an installation's token. */
-  readonly octokit: () => Promise<Octokit>;
+  readonly octokit: () => Promise<Client>;
   /** A client that is the App itself. */
-  readonly appOctokit: () => Promise<Octokit>;
+  readonly appOctokit: () => Promise<Client>;
   /** The App's slug, without `[bot]`. */
   readonly slug: string;
   readonly now: () => number;
@@ -37,7 +38,7 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
   const roles = new Map<string, { role: Role; until: number }>();
   let installedAt: number | undefined;
 
-  async function send<T>(work: (client: Octokit) => Promise<T>): Promise<T> {
+  async function send<T>(work: (client: Client) => Promise<T>): Promise<T> {
     try {
       return await work(await octokit());
     } catch (error) {
@@ -145,7 +146,7 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
   };
 }
 
-async function apply(client: Octokit, change: Change): Promise<number | undefined> {
+async function apply(client: Client, change: Change): Promise<number | undefined> {
   const at = (issue: { readonly repo: string; readonly number: number }) => ({
     ...splitRepo(issue.repo),
     issue_number: issue.number,

@@ -19,7 +19,8 @@ test('every webhook of it redelivered twice, then all in reverse: nothing is wri
   const deliveries = [...clean.emulator.hooks.log];
   expect(deliveries.length).toBeGreaterThan(60);
   clean.requests();
-  for (const one of [...deliveries, ...deliveries, ...deliveries.toReversed()]) await clean.emulator.hooks.redeliver(one);
+  for (const one of [...deliveries, ...deliveries, ...deliveries.toReversed()])
+    await clean.emulator.hooks.redeliver(one);
   await clean.settle();
   expect(clean.requests().writes).toBe(0);
   expect(await describeWorld(clean)).toBe(end);
@@ -27,7 +28,10 @@ test('every webhook of it redelivered twice, then all in reverse: nothing is wri
 
 test.each([
   { name: 'all lost', faults: { drop: 1 } },
-  { name: 'a third lost, a third doubled, out of order', faults: { seed: 7, drop: 0.33, duplicate: 0.33, reorder: true } },
+  {
+    name: 'a third lost, a third doubled, out of order',
+    faults: { seed: 7, drop: 0.33, duplicate: 0.33, reorder: true },
+  },
   { name: 'late', faults: { seed: 3, delayMs: [0, 5] as const } },
 ])('deliveries $name: after a resync the end is the same', async ({ faults }) => {
   const world = await createWorld();

@@ -1,7 +1,6 @@
 /** Reads the commands of one comment. What is nearly a command gets a did-you-mean; what is none of ours is somebody else's. */
 import { distance } from 'fastest-levenshtein';
 import { hash } from '../hash.ts';
-import { commentOfRow } from '../markers.ts';
 import type { Comment } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import { findSlashLines } from './scan.ts';
@@ -36,10 +35,6 @@ export function readCommands(comment: Comment): Reading | undefined {
   }
   if (lines.length === 0) return undefined;
   return { lines, version: hash(lines.map((line) => line.id).join()) };
-}
-
-export function isFromComment(id: string, comment: Comment): boolean {
-  return commentOfRow(id) === comment.number;
 }
 
 function readLine(text: string, reference: number): Command | Refusal | undefined {

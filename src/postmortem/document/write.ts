@@ -5,7 +5,7 @@
 import MagicString from 'magic-string';
 import { type Attributes, closeMarker, openMarker, type RegionName } from '../markers.ts';
 import type { Document } from './read.ts';
-import { type Section, type SectionId, sectionOf, sections } from './sections.ts';
+import { type Section, type SectionId, sections } from './sections.ts';
 
 export interface Regions {
   readonly head: { readonly text: string; readonly attributes: Attributes };
@@ -87,8 +87,4 @@ function insertSection(out: MagicString, document: Document, section: Section, r
   const text = sectionText(section, regions);
   if (later) out.appendLeft(later.headingStart, `${text}\n\n`);
   else out.append(`${document.text.endsWith('\n') || document.text === '' ? '\n' : '\n\n'}${text}\n`);
-}
-
-export function questionOf(id: SectionId): string {
-  return sectionOf(id).prompt;
 }

@@ -2,12 +2,14 @@
  * A conversation with the embedded GitHub: people act through its REST API with their own tokens, the app reconciles through a real Octokit, and the
  * clock is the test's. Every request, answer and webhook is held against GitHub's own descriptions.
  */
+
 import { pino } from 'pino';
 import { Probot } from 'probot';
 import { expect } from 'vitest';
 import { QueuedOctokit } from '../src/app/octokit.ts';
 import { createAppReconciler } from '../src/app/reconciler.ts';
 import { createEmulator, type Emulator } from '../src/emulator/emulator.ts';
+import type { Client } from '../src/github/client.ts';
 import type { Timers } from '../src/reconcile/queue.ts';
 import type { Reconciler } from '../src/reconcile/reconciler.ts';
 import { createContract } from './contract.ts';
@@ -29,50 +31,79 @@ export interface CommentView {
   readonly body: string;
   readonly user: string;
   readonly html_url: string;
+  readonly hidden: boolean;
 }
 
 export interface Person {
   api<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
   open(title: string, options?: { body?: string; labels?: string[] }): Promise<number>;
+  /** Opens an issue through an issue form, which puts its labels whoever fills it in. */
+  openByForm(title: string, ...labels: string[]): Promise<number>;
   label(issue: number, ...labels: string[]): Promise<void>;
   unlabel(issue: number, label: string): Promise<void>;
   comment(issue: number, body: string): Promise<number>;
   editComment(id: number, body: string): Promise<void>;
   deleteComment(id: number): Promise<void>;
   hideComment(issue: number, id: number): Promise<void>;
+  showComment(id: number): Promise<void>;
   edit(issue: number, change: (body: string) => string): Promise<void>;
+  /** Writes below headings over the hidden prompts, heading → text, as in the editor. */
+  write(issue: number, texts: { readonly [heading: string]: string }): Promise<void>;
   rename(issue: number, title: string): Promise<void>;
   close(issue: number, reason?: 'completed' | 'not_planned'): Promise<void>;
   reopen(issue: number): Promise<void>;
   assign(issue: number, login: string): Promise<void>;
+  unassign(issue: number, login: string): Promise<void>;
+  link(parent: number, child: number): Promise<void>;
   unlink(parent: number, child: number): Promise<void>;
+  unpin(issue: number): Promise<void>;
   remove(issue: number): Promise<void>;
+  /** @param repo where to, as `owner/name` */
+  transfer(issue: number, repo: string): Promise<void>;
 }
 
-export interface World {
-  readonly emulator: Emulator;
+/** One repository, as people see it. */
+export interface Place {
   readonly repo: string;
   as(login: string): Person;
+  issue(number: number): Promise<IssueView>;
+  issues(label?: string): Promise<IssueView[]>;
+  comments(issue: number): Promise<CommentView[]>;
+  /** What the app says on an issue, as it is read; hidden comments are marked so. */
+  said(issue: number): Promise<string[]>;
+  reactions(comment: number): Promise<string[]>;
+  children(issue: number): Promise<number[]>;
+  /** The body as it is read: regions' and rows' markers left out. */
+  read(issue: number): Promise<string>;
+  /** What stands below one heading of a body. */
+  section(issue: number, heading: string): Promise<string>;
+  /** Numbers of pinned issues. */
+  pinned(): number[];
+}
+
+export interface World extends Place {
+  readonly emulator: Emulator;
+  /** Speaks for the App itself, outside any pass. */
+  app(): Promise<Client>;
+  /** Another repository. */
+  in(repo: string): Place;
   /** Sets the clock: `14:05` of the day, or an ISO instant. */
   at(time: string): void;
   now(): number;
   /** Lets all deliveries and passes come to rest. */
   settle(): Promise<void>;
+  /** The same, or until the app finds its line cut (`emulator.faults.stopAfter`). */
+  settleOrStop(): Promise<'settled' | 'stopped'>;
   resync(): Promise<void>;
+  /** Writes the state to its file. */
+  close(): void;
   /** The app stops where it is and starts anew, knowing nothing. */
   restart(): Promise<void>;
-  issue(number: number): Promise<IssueView>;
-  issues(label?: string): Promise<IssueView[]>;
-  comments(issue: number): Promise<CommentView[]>;
-  reactions(comment: number): Promise<string[]>;
-  children(issue: number): Promise<number[]>;
-  /** The body as it is read: regions' and rows' markers left out. */
-  read(issue: number): Promise<string>;
   /** What the app has asked of GitHub since the last call. */
   requests(): { reads: number; writes: number; list: string[] };
   receive(event: string, payload: never): void;
   /** Problems that GitHub's descriptions find. */
-  problems: string[];
+  problems: readonly string[];
   logs: string[];
 }
 
@@ -81,6 +112,8 @@ interface WorldOptions {
   readonly start?: string;
   readonly installedAt?: string;
   readonly webhooks?: boolean;
+  /** A state of the embedded GitHub to begin with, and to leave behind at `close`. */
+  readonly statePath?: string;
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -91,11 +124,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     now: () => now,
     installedAt: Date.parse(options.installedAt ?? '2026-01-01T00:00:00Z'),
     publicUrl: 'http://localhost:3000',
+    ...(options.statePath === undefined ? {} : { statePath: options.statePath }),
     observe: (exchange) => contract.check(exchange),
   });
   const logs: string[] = [];
   let settling = 0;
   let held = new Set<() => void>();
+  let onStop = () => {};
+  let app = async (): Promise<Client> => {
+    throw new Error('the app has not started');
+  };
   let reconciler = startApp();
   emulator.hooks.target = webhooks
     ? {
@@ -139,7 +177,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       Octokit: QueuedOctokit,
       request: { fetch: emulator.fetch },
     });
-    const say = (...words: unknown[]) => void logs.push(words.map((word) => JSON.stringify(word)).join(' '));
+    app = () => probot.auth(emulator.credentials.installationId);
+    const say = (...words: unknown[]) => {
+      logs.push(words.map((word) => JSON.stringify(word)).join(' '));
+      if (emulator.faults.stopAfter !== undefined && emulator.faults.stopAfter <= 0) onStop();
+    };
     return createAppReconciler({
       auth: (installation) => probot.auth(installation),
       slug: 'postmortems',
@@ -172,13 +214,31 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     return answer as T;
   }
 
-  const base = `/repos/${repo}`;
-  const as = (login: string): Person => {
+  const personIn = (home: string, login: string): Person => {
+    const base = `/repos/${home}`;
     const api = <T>(method: string, path: string, body?: unknown) => call<T>(login, method, path, body);
     const idOf = async (issue: number) => (await api<{ id: number }>('GET', `${base}/issues/${issue}`)).id;
     const nodeOf = async (issue: number) => (await api<{ node_id: string }>('GET', `${base}/issues/${issue}`)).node_id;
+    const mutate = (query: string, variables: object) => api('POST', 'graphql', { query, variables });
+    const nodeOfComment = async (id: number) =>
+      (await api<{ node_id: string }>('GET', `${base}/issues/comments/${id}`)).node_id;
     return {
       api,
+      openByForm: async (title, ...labels) => {
+        const repository = emulator.state.named(home);
+        if (!repository) throw new Error(`there is no ${home}`);
+        const form = `name: Report\nlabels: [${labels.join(', ')}]\nbody: []\n`;
+        repository.files['.github/ISSUE_TEMPLATE/report.yml'] = {
+          content: Buffer.from(form).toString('base64'),
+          sha: '0123456789abcdef0123456789abcdef01234567',
+        };
+        const answer = await api<{ data: { createIssue: { issue: { number: number } } } }>('POST', 'graphql', {
+          query:
+            'mutation($to: ID!, $title: String!) { createIssue(input: { repositoryId: $to, title: $title, issueTemplate: "Report" }) { issue { number } } }',
+          variables: { to: repository.nodeId, title },
+        });
+        return answer.data.createIssue.issue.number;
+      },
       open: async (title, { body = '', labels = [] } = {}) =>
         (await api<{ number: number }>('POST', `${base}/issues`, { title, body, labels })).number,
       label: async (issue, ...labels) => void (await api('POST', `${base}/issues/${issue}/labels`, { labels })),
@@ -188,11 +248,19 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         (await api<{ id: number }>('POST', `${base}/issues/${issue}/comments`, { body })).id,
       editComment: async (id, body) => void (await api('PATCH', `${base}/issues/comments/${id}`, { body })),
       deleteComment: async (id) => void (await api('DELETE', `${base}/issues/comments/${id}`)),
-      hideComment: async (_issue, id) => {
-        const { node_id } = await api<{ node_id: string }>('GET', `${base}/issues/comments/${id}`);
-        const query =
-          'mutation($id: ID!) { minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { minimizedComment { isMinimized } } }';
-        await api('POST', 'graphql', { query, variables: { id: node_id } });
+      hideComment: async (_issue, id) =>
+        void (await mutate(
+          'mutation($id: ID!) { minimizeComment(input: { subjectId: $id, classifier: OUTDATED }) { minimizedComment { isMinimized } } }',
+          { id: await nodeOfComment(id) },
+        )),
+      showComment: async (id) =>
+        void (await mutate(
+          'mutation($id: ID!) { unminimizeComment(input: { subjectId: $id }) { unminimizedComment { isMinimized } } }',
+          { id: await nodeOfComment(id) },
+        )),
+      write: async (issue, texts) => {
+        const { body } = await api<{ body: string | null }>('GET', `${base}/issues/${issue}`);
+        await api('PATCH', `${base}/issues/${issue}`, { body: writeBelow(body ?? '', texts) });
       },
       edit: async (issue, change) => {
         const { body } = await api<{ body: string | null }>('GET', `${base}/issues/${issue}`);
@@ -203,24 +271,92 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         void (await api('PATCH', `${base}/issues/${issue}`, { state: 'closed', state_reason: reason })),
       reopen: async (issue) => void (await api('PATCH', `${base}/issues/${issue}`, { state: 'open' })),
       assign: async (issue, who) => void (await api('POST', `${base}/issues/${issue}/assignees`, { assignees: [who] })),
+      unassign: async (issue, who) =>
+        void (await api('DELETE', `${base}/issues/${issue}/assignees`, { assignees: [who] })),
+      link: async (parent, child) =>
+        void (await api('POST', `${base}/issues/${parent}/sub_issues`, { sub_issue_id: await idOf(child) })),
       unlink: async (parent, child) =>
         void (await api('DELETE', `${base}/issues/${parent}/sub_issue`, { sub_issue_id: await idOf(child) })),
-      remove: async (issue) => {
-        const query = 'mutation($id: ID!) { deleteIssue(input: { issueId: $id }) { repository { nameWithOwner } } }';
-        await api('POST', 'graphql', { query, variables: { id: await nodeOf(issue) } });
+      unpin: async (issue) =>
+        void (await mutate('mutation($id: ID!) { unpinIssue(input: { issueId: $id }) { issue { number } } }', {
+          id: await nodeOf(issue),
+        })),
+      remove: async (issue) =>
+        void (await mutate(
+          'mutation($id: ID!) { deleteIssue(input: { issueId: $id }) { repository { nameWithOwner } } }',
+          { id: await nodeOf(issue) },
+        )),
+      transfer: async (issue, to) => {
+        const { node_id } = await api<{ node_id: string }>('GET', `/repos/${to}`);
+        await mutate(
+          'mutation($id: ID!, $to: ID!) { transferIssue(input: { issueId: $id, repositoryId: $to }) { issue { number } } }',
+          { id: await nodeOf(issue), to: node_id },
+        );
       },
     };
   };
 
+  function placeOf(home: string): Place {
+    const base = `/repos/${home}`;
+    const place: Place = {
+      repo: home,
+      as: (login) => personIn(home, login),
+      issue: async (number) => viewIssue(await call('ann', 'GET', `${base}/issues/${number}`)),
+      issues: async (label) => {
+        const query = label ? `&labels=${encodeURIComponent(label)}` : '';
+        const list = await call<RawIssue[]>(
+          'ann',
+          'GET',
+          `${base}/issues?state=all&per_page=100&sort=created&direction=asc${query}`,
+        );
+        return list.map(viewIssue);
+      },
+      comments: async (issue) =>
+        (await call<RawComment[]>('ann', 'GET', `${base}/issues/${issue}/comments?per_page=100`)).map((one) => ({
+          ...one,
+          user: one.user.login,
+          hidden: emulator.state.comments.get(one.id)?.minimized !== null,
+        })),
+      said: async (issue) =>
+        (await place.comments(issue))
+          .filter((one) => one.user === 'postmortems[bot]')
+          .map((one) => `${one.hidden ? '(hidden) ' : ''}${readable(one.body)}`),
+      reactions: async (comment) =>
+        (await call<{ content: string }[]>('ann', 'GET', `${base}/issues/comments/${comment}/reactions`)).map(
+          (one) => one.content,
+        ),
+      children: async (issue) =>
+        (await call<{ number: number }[]>('ann', 'GET', `${base}/issues/${issue}/sub_issues`)).map((one) => one.number),
+      read: async (issue) => readable((await place.issue(issue)).body),
+      section: async (issue, heading) => {
+        const parts = (await place.read(issue)).split(/^## /m);
+        return (parts.find((part) => part.startsWith(`${heading}\n`)) ?? '').slice(heading.length).trim();
+      },
+      pinned: () => {
+        const { state } = emulator;
+        return (state.named(home)?.pinned ?? []).map((id) => state.issue(id).number);
+      },
+    };
+    return place;
+  }
+
   const world: World = {
+    ...placeOf(repo),
     emulator,
-    repo,
-    as,
+    app: () => app(),
+    in: placeOf,
     at: (time) => {
       now = Date.parse(time.length > 8 ? time : `${new Date(now).toISOString().slice(0, 10)}T${time}:00Z`);
     },
     now: () => now,
     settle: () => emulator.idle(),
+    settleOrStop: async () => {
+      const stopped = new Promise<'stopped'>((resolve) => {
+        onStop = () => resolve('stopped');
+      });
+      return Promise.race([emulator.idle().then(() => 'settled' as const), stopped]);
+    },
+    close: () => emulator.close(),
     resync: async () => {
       await reconciler.resync();
       reconciler.unpause();
@@ -233,28 +369,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       await reconciler.resync();
       await emulator.idle();
     },
-    issue: async (number) => viewIssue(await call('ann', 'GET', `${base}/issues/${number}`)),
-    issues: async (label) => {
-      const query = label ? `&labels=${encodeURIComponent(label)}` : '';
-      const list = await call<RawIssue[]>(
-        'ann',
-        'GET',
-        `${base}/issues?state=all&per_page=100&sort=created&direction=asc${query}`,
-      );
-      return list.map(viewIssue);
-    },
-    comments: async (issue) =>
-      (await call<RawComment[]>('ann', 'GET', `${base}/issues/${issue}/comments?per_page=100`)).map((one) => ({
-        ...one,
-        user: one.user.login,
-      })),
-    reactions: async (comment) =>
-      (await call<{ content: string }[]>('ann', 'GET', `${base}/issues/comments/${comment}/reactions`)).map(
-        (one) => one.content,
-      ),
-    children: async (issue) =>
-      (await call<{ number: number }[]>('ann', 'GET', `${base}/issues/${issue}/sub_issues`)).map((one) => one.number),
-    read: async (issue) => readable((await world.issue(issue)).body),
     requests: () => {
       const list = [...emulator.requests.list];
       emulator.requests.clear();
@@ -303,6 +417,30 @@ function viewIssue(raw: RawIssue): IssueView {
     labels: labels.map((one) => one.name),
     user: user.login,
   };
+}
+
+/** What `ann` sees after she has put the label `incident` on an issue of hers: the numbers of both. */
+export async function openPostmortem(
+  world: World,
+  title = 'Checkout returns 500',
+): Promise<{ incident: number; postmortem: number }> {
+  const incident = await world.as('ann').open(title);
+  await world.as('ann').label(incident, 'incident');
+  await world.settle();
+  const [postmortem, ...others] = await world.children(incident);
+  if (postmortem === undefined || others.length > 0) throw new Error(`#${incident} has no single postmortem`);
+  return { incident, postmortem };
+}
+
+/** Writes texts below headings, in place of the prompt where there is one. */
+function writeBelow(body: string, texts: { readonly [heading: string]: string }): string {
+  let written = body;
+  for (const [heading, text] of Object.entries(texts)) {
+    const place = new RegExp(`(## ${heading}\\n\\n(?:> .*\\n\\n)?)(?:<!-- (?!/?postmortems)[^>]* -->)?`);
+    if (!place.test(written)) throw new Error(`there is no heading ${heading}`);
+    written = written.replace(place, (_, before: string) => before + text);
+  }
+  return written;
 }
 
 /** A text as people see it: without hidden comments, link targets shortened to their last part. */

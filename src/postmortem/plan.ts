@@ -264,8 +264,8 @@ function duplicates(incident: Incident | undefined, postmortem: Postmortem): Cha
 function problemsOf(commanded: readonly Commanded[]): Problem[] {
   return commanded
     .filter((one) => one.isAllowed)
-    .flatMap(({ comment, reading }) =>
-      reading.lines.flatMap(({ command }) => ('refused' in command ? [{ comment, refusal: command }] : [])),
+    .flatMap(({ comment, isTold, reading }) =>
+      reading.lines.flatMap(({ command }) => ('refused' in command ? [{ comment, isTold, refusal: command }] : [])),
     );
 }
 

@@ -13,6 +13,8 @@ export interface Commanded {
   readonly isAllowed: boolean;
   /** This version was read before. */
   readonly isKnown: boolean;
+  /** What was wrong with this version was said before. */
+  readonly isTold: boolean;
 }
 
 export function mayCommand(role: Role | undefined): boolean {
@@ -32,14 +34,16 @@ export function findCommanded(
     const reading = readCommands(comment);
     if (!reading) continue;
     const kept = ledger?.read[comment.number];
-    if (kept === reading.version) commanded.push({ comment, reading, isAllowed: true, isKnown: true });
-    else if (kept === `-${reading.version}`) commanded.push({ comment, reading, isAllowed: false, isKnown: true });
-    else if (!ledger && comment.rocket) commanded.push({ comment, reading, isAllowed: true, isKnown: true });
-    else if (comment.author.kind !== 'person') commanded.push({ comment, reading, isAllowed: false, isKnown: false });
+    const find = (isAllowed: boolean, isKnown: boolean) =>
+      commanded.push({ comment, reading, isAllowed, isKnown, isTold: comment.confused && (isKnown || !ledger) });
+    if (kept === reading.version) find(true, true);
+    else if (kept === `-${reading.version}`) find(false, true);
+    else if (!ledger && comment.rocket) find(true, true);
+    else if (comment.author.kind !== 'person') find(false, false);
     else {
       const role = roles.get(comment.author.login);
       if (role === undefined) asked.add(comment.author.login);
-      commanded.push({ comment, reading, isAllowed: mayCommand(role), isKnown: false });
+      find(mayCommand(role), false);
     }
   }
   return { commanded, questions: [...asked].map((login) => ({ ask: 'role', repo, login })) };

@@ -10,6 +10,8 @@ const replyMarker = commentMarker('reply');
 
 export interface Problem {
   readonly comment: Comment;
+  /** It was said before. */
+  readonly isTold: boolean;
   readonly refusal: Refusal;
 }
 
@@ -17,12 +19,16 @@ const mostProblems = 10;
 
 type Talked = IssueRef & { readonly comments: readonly Comment[] };
 
-/** Keeps the one reply of an issue true: written for the first problem, edited for the next, hidden when all are mended. */
+/**
+ * Keeps the one reply of an issue true: written for the first problem, edited for the next, hidden when all are mended. Where somebody
+ * deleted it, it stays away until there is something new to say.
+ */
 export function replyChanges(issue: Talked, problems: readonly Problem[]): Change[] {
   const reply = issue.comments.find((one) => one.ours && one.body.includes(replyMarker));
   if (problems.length === 0) {
     return reply && !reply.hidden ? [{ do: 'hide comment', repo: issue.repo, comment: reply.id }] : [];
   }
+  if (!reply && problems.every((one) => one.isTold)) return [];
   const body = renderReply(problems);
   const changes: Change[] = [];
   if (reply?.body !== body) changes.push({ do: 'write comment', issue, comment: reply?.number, body });

@@ -47,7 +47,7 @@ export function foldMeasures(
       if (!('name' in command)) continue;
       if (command.name === 'measure') {
         if (made.has(line.id) || edited.has(line.id) || one.isKnown) continue;
-        if (room <= 0) problems.push({ comment: one.comment, refusal: full });
+        if (room <= 0) problems.push({ ...one, refusal: full });
         else creations.push(openMeasure(snapshot, postmortem, line.id, command.title, origin));
         room -= 1;
       } else if (command.name === 'adopt') {
@@ -59,7 +59,7 @@ export function foldMeasures(
           questions.push({ ask: 'candidate', repo: postmortem.repo, number: command.number });
         else {
           const refused = refuseCandidate(candidate, snapshot, command.number);
-          if (refused) problems.push({ comment: one.comment, refusal: refused });
+          if (refused) problems.push({ ...one, refusal: refused });
           else if (candidate !== 'missing') {
             creations.push({ do: 'link measure', parent: postmortem, child: candidate.issue });
             creations.push({ do: 'add label', issue: candidate.issue, label: labels.measure.name });

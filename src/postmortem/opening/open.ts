@@ -5,11 +5,12 @@
 import type { Change, Plan, Question } from '../change.ts';
 import { type Commanded, findCommanded, mayCommand } from '../commands/allowed.ts';
 import { helpChanges, type Problem, replyChanges } from '../commands/replies.ts';
+import type { Command } from '../commands/table.ts';
 import { renderHead } from '../document/head.ts';
 import { openingBody } from '../document/write.ts';
 import { hasLabel, labels } from '../labels.ts';
 import { commentMarker } from '../markers.ts';
-import { reactionChanges } from '../reactions.ts';
+import { type Receipted, reactionChanges } from '../reactions.ts';
 import { zone } from '../settings.ts';
 import type { CaseSnapshot, Incident } from '../snapshot.ts';
 import { endsOf, renderTimeline } from '../timeline/rows.ts';
@@ -36,11 +37,10 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
   }
   const notices = decision.decide === 'notice' && !incident.confused ? notice(incident, decision.text) : [];
   const allowed = commanded.filter((one) => one.isAllowed);
-  const problems = allowed.filter(isMeantForUs).map(({ comment }): Problem => ({ comment, refusal: openFirst }));
-  const reactions = reactionChanges(
-    incident.repo,
-    commanded.filter(isMeantForUs).map(({ comment }) => ({ comment, wanted: 'CONFUSED' })),
-  );
+  const problems = allowed
+    .filter((one) => !one.comment.rocket && asksFor(one, isForTheRecord))
+    .map(({ comment, isTold }): Problem => ({ comment, isTold, refusal: openFirst }));
+  const reactions = reactionChanges(incident.repo, receipts(incident, commanded));
   return {
     changes: [...notices, ...replyChanges(incident, problems), ...helpChanges(incident, allowed), ...reactions],
     again: false,
@@ -48,21 +48,37 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
   };
 }
 
+/**
+ * Other bots have commands too: without a postmortem only what is certainly ours gets a receipt. 🚀 from a postmortem that was deleted
+ * since stays.
+ */
+function receipts(incident: Incident, commanded: readonly Commanded[]): Receipted[] {
+  return incident.comments
+    .filter((comment) => !comment.ours && !comment.hidden && !comment.rocket)
+    .map((comment) => {
+      const one = commanded.find((other) => other.comment === comment);
+      if (!one || !asksFor(one, () => true)) return { comment, wanted: undefined };
+      const isDone = one.isAllowed && !asksFor(one, (name) => name !== 'help');
+      return { comment, wanted: isDone ? 'ROCKET' : 'CONFUSED' };
+    });
+}
+
 const openFirst = {
   refused: 'this issue has no postmortem. Comment `/postmortem open` to begin one, and what you wrote is read then',
   instead: [],
 };
 
-/** Other bots have commands too: without a postmortem only what is certainly ours is answered. */
-function isMeantForUs({ reading }: Commanded): boolean {
-  return reading.lines.some(({ command }) => 'name' in command && command.name !== 'open' && command.name !== 'help');
+function asksFor({ reading }: Commanded, wanted: (name: Command['name']) => boolean): boolean {
+  return reading.lines.some(({ command }) => 'name' in command && wanted(command.name));
+}
+
+function isForTheRecord(name: Command['name']): boolean {
+  return name !== 'open' && name !== 'help';
 }
 
 function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly Commanded[]): Decision {
   if (hasLabel(incident, labels.postmortem.name) || hasLabel(incident, labels.index.name)) return { decide: 'nothing' };
-  const asked = commanded.filter(
-    (one) => one.isAllowed && one.reading.lines.some(({ command }) => 'name' in command && command.name === 'open'),
-  );
+  const asked = commanded.filter((one) => one.isAllowed && asksFor(one, (name) => name === 'open'));
   const openings = incident.history.filter((one) => one.what === 'linked' && one.by.kind === 'us');
   const opened = openings.at(-1)?.at ?? (incident.eyes ? incident.createdAt : undefined);
   const isAsked = asked.some((one) => opened === undefined || one.comment.createdAt > opened);

@@ -1,0 +1,352 @@
+/** Who may command, what is a command, and what the app answers. */
+import { expect, test } from 'vitest';
+import { createWorld, expectAtRest, openPostmortem, type World } from '../world.ts';
+
+const permissionRequests = (world: World) => world.requests().list.filter((line) => line.includes('/permission'));
+
+test('those without triage get 😕 and nothing else, whatever they command and wherever', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/timeline 13:50 discovered: carts');
+  await world.settle();
+  const before = [await world.issues(), await world.said(incident), await world.said(postmortem)];
+  const commands = [
+    '/timeline 13:40 began: it was me',
+    '/over',
+    '/measure Fire everybody',
+    '/measure #1',
+    '/postmortem open',
+    '/postmortem help',
+    '/timelime nearly',
+    '/timeline 25:99 cannot be read',
+  ];
+  const comments: number[] = [];
+  for (const who of ['ron', 'zoe', 'robo']) {
+    for (const command of commands) comments.push(await world.as(who).comment(incident, command));
+    comments.push(await world.as(who).comment(postmortem, '/over'));
+  }
+  await world.settle();
+  expect([await world.issues(), await world.said(incident), await world.said(postmortem)]).toEqual(before);
+  for (const comment of comments) expect(await world.reactions(comment)).toEqual(['confused']);
+  await expectAtRest(world);
+});
+
+test('before there is a postmortem, those without triage get 😕 and nothing else as well', async () => {
+  const world = await createWorld();
+  const issue = await world.as('zoe').open('I cannot pay');
+  const comments = [
+    await world.as('zoe').comment(issue, '/postmortem open'),
+    await world.as('zoe').comment(issue, '/postmortem help'),
+    await world.as('ron').comment(issue, '/timeline 13:50 carts'),
+  ];
+  await world.settle();
+  expect(await world.said(issue)).toEqual([]);
+  expect(await world.issues()).toHaveLength(1);
+  for (const comment of comments) expect(await world.reactions(comment)).toEqual(['confused']);
+  await expectAtRest(world);
+});
+
+test('each of triage, write, maintain and admin may', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  for (const who of ['tia', 'wes', 'moe', 'ann']) await world.as(who).comment(incident, `/timeline ${who} looks`);
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).toMatchInlineSnapshot(`
+    "**20 November 2026** (UTC)
+
+    - [14:00](#c) tia looks
+    - [14:00](#c) wes looks
+    - [14:00](#c) moe looks
+    - [14:00](#c) ann looks"
+  `);
+  await expectAtRest(world);
+});
+
+test('a role is asked once for each version of a comment', async () => {
+  const world = await createWorld();
+  const { incident } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/timeline 13:50 discovered: carts');
+  await world.settle();
+  world.requests();
+  const zoes = await world.as('zoe').comment(incident, '/over');
+  await world.settle();
+  expect(permissionRequests(world)).toEqual(['GET /repos/acme/shop/collaborators/zoe/permission 200']);
+
+  world.at('17:00');
+  await world.as('ann').comment(incident, 'Well.');
+  await world.as('moe').rename(incident, 'Checkout is down');
+  await world.settle();
+  await world.restart();
+  expect(permissionRequests(world)).toEqual([]);
+
+  await world.as('zoe').editComment(zoes, 'Please:\n/over');
+  await world.settle();
+  expect(permissionRequests(world)).toEqual([]);
+  await world.as('zoe').editComment(zoes, '/over now');
+  await world.settle();
+  expect(permissionRequests(world)).toEqual(['GET /repos/acme/shop/collaborators/zoe/permission 200']);
+  await expectAtRest(world);
+});
+
+test('who loses the role keeps what was recorded, and an edit of it is asked about anew', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const comment = await world.as('tia').comment(incident, '/timeline 13:50 discovered: carts');
+  await world.settle();
+  const roles = world.emulator.state.named('acme/shop')?.roles ?? {};
+  roles.tia = 'read';
+  world.at('15:00');
+  await world.as('wes').comment(incident, '/timeline 14:10 scaled back');
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).toContain('carts');
+  await world.as('tia').editComment(comment, '/timeline 13:50 discovered: it was zoe');
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).not.toContain('zoe');
+  expect(await world.reactions(comment)).toEqual(['confused']);
+  await expectAtRest(world);
+});
+
+test('commands in code, in quotes and in HTML comments are none, and other bots have theirs', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const comments: number[] = [];
+  for (const body of [
+    '```\n/timeline 13:50 in a fence\n```',
+    '    /timeline 13:51 indented',
+    '`/timeline 13:52 in a span`',
+    '> /timeline 13:53 quoted',
+    '> quoted\n/timeline 13:54 lazily quoted',
+    '<!--\n/timeline 13:55 hidden\n-->',
+    'see /timeline 13:56 in the middle',
+    '/close',
+    '/assign @wes',
+    '/label incident',
+  ])
+    comments.push(await world.as('wes').comment(incident, body));
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).toMatch(/^Nothing yet\./);
+  for (const comment of comments) expect(await world.reactions(comment)).toEqual([]);
+  expect(await world.said(incident)).toHaveLength(1);
+  await expectAtRest(world);
+});
+
+test('what the App itself writes is never a command', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const app = await world.app();
+  for (const issue of [incident, postmortem]) {
+    await app.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      owner: 'acme',
+      repo: 'shop',
+      issue_number: issue,
+      body: '/timeline 13:50 discovered: by myself\n/measure More of me',
+    });
+  }
+  await world.resync();
+  expect(await world.section(postmortem, 'Timeline')).toMatch(/^Nothing yet\./);
+  expect(await world.children(postmortem)).toEqual([]);
+  await expectAtRest(world);
+});
+
+test('/postmortem help answers with the table of commands, once for each time it is asked', async () => {
+  const world = await createWorld();
+  const { incident } = await openPostmortem(world);
+  const asked = await world.as('tia').comment(incident, '/postmortem help');
+  await world.settle();
+  expect((await world.said(incident))[1]).toMatchInlineSnapshot(`
+    "Write a command at the beginning of a line, in a comment on the incident or on its postmortem. You need the role triage or more.
+
+    - \`/timeline [when] [kind:] text\`<br>Notes a moment. Kinds: deploy, config, discovery, comms, action, note; and the moments began, discovered, acknowledged, mitigated, over. Without a time it is the comment's own.
+    - \`/over [when] [text]\`<br>Declares the incident over: short for \`/timeline [when] over: text\`. The parts for the review arrive.
+    - \`/measure text, or /measure #45\`<br>Proposes a preventative measure as an issue of its own, or takes an existing issue for one.
+    - \`/postmortem open\`<br>Opens the postmortem of this issue when the label alone did not.
+    - \`/postmortem help\`<br>Shows this table.
+
+    Edit the comment to correct it; delete or hide it to take it back. 🚀 says that it was done, 😕 that it was not."
+  `);
+  expect(await world.reactions(asked)).toEqual(['rocket']);
+  const answer = (await world.comments(incident)).at(-1);
+  await world.as('ann').deleteComment(answer?.id ?? 0);
+  await world.settle();
+  expect(await world.said(incident)).toHaveLength(1);
+  await world.as('wes').comment(incident, '/postmortem help');
+  await world.settle();
+  expect(await world.said(incident)).toHaveLength(2);
+  await expectAtRest(world);
+});
+
+test('/postmortem help works on an issue that has no postmortem, and an answer that was deleted stays away', async () => {
+  const world = await createWorld();
+  const issue = await world.as('zoe').open('I cannot pay');
+  const asked = await world.as('tia').comment(issue, '/postmortem help');
+  await world.settle();
+  expect(await world.said(issue)).toHaveLength(1);
+  expect(await world.reactions(asked)).toEqual(['rocket']);
+  const answer = (await world.comments(issue)).at(-1);
+  await world.as('ann').deleteComment(answer?.id ?? 0);
+  await world.as('tia').comment(issue, '/postmortem please');
+  await world.settle();
+  expect((await world.said(issue)).join()).not.toContain('Write a command at the beginning of a line');
+  await expectAtRest(world);
+});
+
+test('a command that is nearly one gets a did-you-mean that works', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const comment = await world.as('wes').comment(incident, '/timelime 13:50 discovered: carts');
+  await world.settle();
+  expect((await world.said(incident))[1]).toMatchInlineSnapshot(`
+    "[Not recorded](#c): there is no \`/timelime\`, but there is \`/timeline\`. Edit your comment to this:
+
+    \`\`\`
+    /timeline 13:50 discovered: carts
+    \`\`\`"
+  `);
+  expect(await world.reactions(comment)).toEqual(['confused']);
+  await world.as('wes').editComment(comment, '/timeline 13:50 discovered: carts');
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).toContain('carts');
+  await expectAtRest(world);
+});
+
+test('there is one reply: edited for the next line that cannot be read, hidden when all are mended, shown again', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const wes = world.as('wes');
+  const first = await wes.comment(incident, '/timeline 25:99 carts');
+  await world.settle();
+  expect(await world.said(incident)).toHaveLength(2);
+  const second = await wes.comment(incident, '/timeline 24:30 replica promoted');
+  await world.settle();
+  expect((await world.said(incident)).slice(1)).toMatchInlineSnapshot(`
+    [
+      "[Not recorded](#c): \`25:99\` is no time of day. Edit your comment to one of these:
+
+    \`\`\`
+    /timeline 14:00 carts
+    /timeline 2026-11-20 14:00 carts
+    \`\`\`
+
+    [Not recorded](#c): \`24:30\` is no time of day. Edit your comment to one of these:
+
+    \`\`\`
+    /timeline 14:00 replica promoted
+    /timeline 2026-11-20 14:00 replica promoted
+    \`\`\`",
+    ]
+  `);
+  expect([await world.reactions(first), await world.reactions(second)]).toEqual([['confused'], ['confused']]);
+
+  await wes.editComment(first, '/timeline 13:50 carts');
+  await world.settle();
+  expect((await world.said(incident))[1]).not.toContain('25:99');
+  await wes.editComment(second, '/timeline 2026-11-20 10:00 replica promoted');
+  await world.settle();
+  expect((await world.said(incident))[1]).toMatch(/^\(hidden\) /);
+  expect([await world.reactions(first), await world.reactions(second)]).toEqual([['rocket'], ['rocket']]);
+  expect(await world.section(postmortem, 'Timeline')).toMatchInlineSnapshot(`
+    "**20 November 2026** (UTC)
+
+    - [10:00](#c) replica promoted
+    - [13:50](#c) carts"
+  `);
+
+  await wes.comment(incident, '/timeline');
+  await world.settle();
+  expect((await world.said(incident)).slice(1)).toMatchInlineSnapshot(`
+    [
+      "[Not recorded](#c): it says no word of what happened. Edit your comment to this:
+
+    \`\`\`
+    /timeline what happened
+    \`\`\`",
+    ]
+  `);
+  await expectAtRest(world);
+});
+
+test('a reply stands where the line stands: incident and postmortem have one each', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/timeline 25:99 carts');
+  const there = await world.as('wes').comment(postmortem, '/timeline 26:99 carts');
+  await world.settle();
+  expect((await world.said(incident)).slice(1).join()).toContain('25:99');
+  expect((await world.said(postmortem)).join()).toContain('26:99');
+  await world.as('wes').deleteComment(there);
+  await world.settle();
+  expect((await world.said(incident))[1]).not.toMatch(/^\(hidden\)/);
+  expect((await world.said(postmortem))[0]).toMatch(/^\(hidden\) /);
+  await expectAtRest(world);
+});
+
+test('a reply that somebody deleted stays away until there is something new to say', async () => {
+  const world = await createWorld();
+  const { incident } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/timeline 25:99 carts');
+  await world.settle();
+  const reply = (await world.comments(incident)).at(-1);
+  await world.as('ann').deleteComment(reply?.id ?? 0);
+  await world.settle();
+  await world.as('wes').comment(incident, '/timeline 14:00 discovered: support calls');
+  await world.settle();
+  expect(await world.said(incident)).toHaveLength(1);
+  await world.as('wes').comment(incident, '/timeline 27:99 carts');
+  await world.settle();
+  expect((await world.said(incident))[1]).toContain('27:99');
+  await expectAtRest(world);
+});
+
+test('where a comment holds a good line and a bad one, the good one counts and the bad one is told', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const comment = await world
+    .as('wes')
+    .comment(incident, 'Two things:\n/timeline 13:50 discovered: carts\n/timeline 25:99 more');
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).toContain('carts');
+  expect((await world.said(incident))[1]).toContain('`25:99` is no time of day');
+  expect(await world.reactions(comment)).toEqual(['confused']);
+  await expectAtRest(world);
+});
+
+test('a command on an issue without a postmortem says how to begin one', async () => {
+  const world = await createWorld();
+  const issue = await world.as('ann').open('Checkout is slow');
+  const comment = await world.as('wes').comment(issue, '/timeline 13:50 carts');
+  await world.as('wes').comment(issue, '/timelime is maybe of another bot');
+  await world.settle();
+  expect(await world.said(issue)).toMatchInlineSnapshot(`
+    [
+      "[Not recorded](#c): this issue has no postmortem. Comment \`/postmortem open\` to begin one, and what you wrote is read then.",
+    ]
+  `);
+  expect(await world.reactions(comment)).toEqual(['confused']);
+  await world.as('wes').label(issue, 'incident');
+  await world.settle();
+  expect((await world.said(issue)).find((one) => one.includes('Not recorded'))).toMatch(/timelime/);
+  expect(await world.reactions(comment)).toEqual(['rocket']);
+  await expectAtRest(world);
+});
+
+test('a comment whose command was edited away loses its receipt', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const comment = await world.as('wes').comment(incident, '/timeline 13:50 carts');
+  await world.settle();
+  await world.as('wes').editComment(comment, 'Never mind.');
+  await world.settle();
+  expect(await world.reactions(comment)).toEqual([]);
+  expect(await world.section(postmortem, 'Timeline')).toMatch(/^Nothing yet\./);
+  await expectAtRest(world);
+});
+
+test('a locked incident refuses comments of visitors, and the app goes on', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('ann').api('PUT', `/repos/acme/shop/issues/${incident}/lock`, {});
+  await world.as('wes').comment(incident, '/timeline 13:50 discovered: carts');
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).toContain('carts');
+  await expectAtRest(world);
+});

@@ -152,7 +152,7 @@ function followTimeline(
   const before = parseTimeline(region?.inside ?? '', zone);
   const revision = Number(region?.attributes.rev ?? 0) || 0;
   const present = new Set(before.rows.map((row) => row.id));
-  const isFresh = region !== undefined && revision >= (ledger?.revision ?? 0);
+  const isFresh = revision > 0 && revision >= (ledger?.revision ?? 0);
   const entries = commanded.filter((one) => one.isAllowed).flatMap(entriesOf);
   const ids = new Set(entries.map((one) => one.id));
   const removed = new Set((ledger?.removed ?? []).filter((id) => ids.has(id)));

@@ -183,8 +183,8 @@ test('whatever happens, one key never has two passes at a time, and a mark is ne
       const marked = new Map<string, number>();
       for (const one of acts) {
         if (one.do === 'mark') {
-          queue.add(one.key, one.delay);
           marked.set(keyText(one.key), started.filter((text) => text === keyText(one.key)).length);
+          queue.add(one.key, one.delay);
         } else if (one.do === 'advance') await advance(one.ms);
         else await passes[one.at]?.end(one.fails ? new Error('502') : undefined);
         const keys = passes.map((pass) => pass.key);

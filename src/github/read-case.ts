@@ -52,13 +52,24 @@ export async function readCase(
   return { found: 'case', snapshot: { repository: readRepository(first.repository), incident, postmortem } };
 }
 
-/** The issue at whose number the case of this one is kept. A measure that is itself labelled as an incident has a case of its own. */
+/**
+ * The issue at whose number the case of this one is kept. A measure that is itself labelled as an incident has a case of its own; a postmortem
+ * whose incident went to another repository stands alone.
+ */
 function wholeOf(root: IncidentNode): { ref: RefNode; isOptional: boolean } | undefined {
   const { parent } = root;
   if (!parent) return undefined;
-  if (root.viewerDidAuthor && !hasName(root, labels.measure.name)) return { ref: parent, isOptional: false };
-  if (isOurPostmortem(parent)) return { ref: parent.parent ?? parent, isOptional: true };
+  if (root.viewerDidAuthor && !hasName(root, labels.measure.name))
+    return isAtHome(root, parent) ? { ref: parent, isOptional: false } : undefined;
+  if (isOurPostmortem(parent)) {
+    const incident = parent.parent;
+    return { ref: incident && isAtHome(parent, incident) ? incident : parent, isOptional: true };
+  }
   return undefined;
+}
+
+function isAtHome(postmortem: RefNode, incident: RefNode): boolean {
+  return postmortem.repository.nameWithOwner === incident.repository.nameWithOwner;
 }
 
 function isOurPostmortem(parent: ParentNode): boolean {

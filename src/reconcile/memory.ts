@@ -6,6 +6,8 @@ import { type Key, keyText } from './key.ts';
 export interface Memory {
   /** The case that an issue belongs to. */
   readonly aliases: Map<string, Key>;
+  /** Case → the issues that belonged to it when it was last read. */
+  readonly parts: Map<string, readonly Key[]>;
   /** Issues that belong to no case, as last seen. */
   readonly unrelated: Set<string>;
   /** Case → number of its postmortem. */
@@ -17,7 +19,14 @@ export interface Memory {
 }
 
 export function createMemory(): Memory {
-  return { aliases: new Map(), unrelated: new Set(), postmortems: new Map(), shown: new Map(), refused: new Map() };
+  return {
+    aliases: new Map(),
+    parts: new Map(),
+    unrelated: new Set(),
+    postmortems: new Map(),
+    shown: new Map(),
+    refused: new Map(),
+  };
 }
 
 /** The case that a key stands for, as far as is known. */

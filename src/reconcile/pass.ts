@@ -38,6 +38,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   const reading = await github.readCase(key.repo, key.number, memory.postmortems.get(text));
   if (reading.found === 'nothing') {
     memory.unrelated.add(text);
+    learnParts(key, [], context);
     showInIndex(key, undefined, context);
     return 'settled';
   }
@@ -47,7 +48,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
     context.mark(whole);
     return 'settled';
   }
-  learn(key, reading.snapshot, memory);
+  learn(key, reading.snapshot, context);
   const planned = await planWithAnswers(reading.snapshot, context);
   const applied = await applyAll(key, planned.changes, context);
   if (applied === 'moved') return 'again';
@@ -111,20 +112,33 @@ function isGround(change: Change): boolean {
   );
 }
 
-function learn(key: Key, { incident, postmortem }: CaseRead, memory: Memory): void {
-  memory.unrelated.delete(keyText(key));
-  const alias = (repo: string, number: number) => {
-    const part = caseKey(key.installation, repo, number);
-    if (keyText(part) !== keyText(key)) memory.aliases.set(keyText(part), key);
-  };
-  if (!postmortem) {
-    memory.postmortems.delete(keyText(key));
-    if (!incident) memory.unrelated.add(keyText(key));
-    return;
+function learn(key: Key, { incident, postmortem }: CaseRead, context: PassContext): void {
+  const { memory } = context;
+  const text = keyText(key);
+  if (incident || postmortem) memory.unrelated.delete(text);
+  else memory.unrelated.add(text);
+  if (postmortem) memory.postmortems.set(text, postmortem.number);
+  else memory.postmortems.delete(text);
+  const parts = postmortem ? [postmortem, ...postmortem.measures] : [];
+  learnParts(
+    key,
+    parts.map(({ repo, number }) => caseKey(key.installation, repo, number)),
+    context,
+  );
+}
+
+/** What belongs to a case leads to it; what has left it is looked at by itself. */
+function learnParts(key: Key, parts: readonly Key[], { memory, mark }: PassContext): void {
+  const text = keyText(key);
+  const present = new Set(parts.map(keyText));
+  const left = (memory.parts.get(text) ?? []).filter((part) => !present.has(keyText(part)));
+  memory.parts.set(text, parts);
+  for (const part of parts) if (keyText(part) !== text) memory.aliases.set(keyText(part), key);
+  for (const part of left) {
+    const whole = memory.aliases.get(keyText(part));
+    if (whole && keyText(whole) === text) memory.aliases.delete(keyText(part));
+    mark(part);
   }
-  memory.postmortems.set(keyText(key), postmortem.number);
-  alias(postmortem.repo, postmortem.number);
-  for (const measure of postmortem.measures) alias(measure.repo, measure.number);
 }
 
 function showInIndex(key: Key, shown: string | undefined, { memory, mark }: PassContext): void {

@@ -329,7 +329,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         (await call<{ number: number }[]>('ann', 'GET', `${base}/issues/${issue}/sub_issues`)).map((one) => one.number),
       read: async (issue) => readable((await place.issue(issue)).body),
       section: async (issue, heading) => {
-        const parts = (await place.read(issue)).split(/^## /m);
+        const parts = (await place.read(issue)).replaceAll('\r\n', '\n').split(/^## /m);
         return (parts.find((part) => part.startsWith(`${heading}\n`)) ?? '').slice(heading.length).trim();
       },
       pinned: () => {

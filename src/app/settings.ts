@@ -23,6 +23,8 @@ interface ServerSettings {
 
 export interface EmbeddedSettings extends ServerSettings {
   readonly mode: 'embedded';
+  /** Where the embedded GitHub keeps its state; without it, in memory. */
+  readonly statePath?: string;
 }
 
 export interface LiveSettings extends ServerSettings {
@@ -61,7 +63,8 @@ export function readSettings(env: Env, readKeyFile: (path: string) => string): S
     production: env.NODE_ENV === 'production',
   };
   if (appVariables.every((name) => env[name] === undefined)) {
-    return problems.length === 0 ? { settings: { ...server, mode: 'embedded' } } : { problems };
+    const kept = env.STATE_FILE ? { statePath: env.STATE_FILE } : {};
+    return problems.length === 0 ? { settings: { ...server, mode: 'embedded', ...kept } } : { problems };
   }
   const appId = readAppId(env, report);
   const privateKey = readPrivateKey(env, readKeyFile, report);

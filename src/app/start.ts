@@ -13,7 +13,7 @@ async function start(settings: Settings): Promise<Started> {
     return startLive(settings);
   }
   const { startEmbedded } = await import('./embedded.ts');
-  return startEmbedded({ port: settings.port, host: settings.host });
+  return startEmbedded(settings);
 }
 
 function refuse(problems: readonly string[]): never {

@@ -5,7 +5,7 @@ import { createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { privateKey, secret } from './real-server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -61,6 +61,7 @@ async function freePort(): Promise<string> {
 /** A GitHub Enterprise that knows one App, can register it, and nothing else. */
 const answers: Readonly<Record<string, unknown>> = {
   'GET /api/v3/app': { id: 42, slug: 'postmortems' },
+  'GET /api/v3/app/installations?per_page=100&page=1': [],
   'POST /api/v3/app-manifests/abc/conversions': {
     id: 42,
     client_id: 'Iv1.0',
@@ -107,7 +108,7 @@ describe('npm start', () => {
     const port = await freePort();
     const { child, ended, says } = run('start.js', { ...live, PORT: port, HOST: '127.0.0.1' });
     expect(await says(/takes webhooks/)).toContain(`postmortems[bot]`);
-    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200));
     child.kill('SIGTERM');
     expect((await ended).code).toBe(0);
   });

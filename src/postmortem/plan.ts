@@ -198,18 +198,16 @@ function planBody({
   const wasReview = isReview(document);
   const arriving = arrivingSections(document, ends);
   const arrives = arriving.length > 0;
-  const isMeasuring = arrives || wasReview || postmortem.measures.length > 0;
-  const hasMeasures = document.regions.has('measures') || document.sections.some((one) => one.id === 'measures');
+  const hasSection = document.sections.some((one) => one.id === 'measures');
+  const isMeasuring =
+    arrives || document.regions.has('measures') || postmortem.measures.length > 0 || (wasReview && hasSection);
   const regions: Regions = {
     head: {
       text: renderHead({ ends, incident, labels: postmortem.labels, isPrivate: postmortem.isPrivate, zone }),
       attributes: arrives || wasReview ? { stage: 'review' } : {},
     },
     timeline: { text: timeline.text, attributes: timeline.revision > 0 ? { rev: String(timeline.revision) } : {} },
-    measures:
-      isMeasuring && (arrives || hasMeasures || postmortem.measures.length > 0)
-        ? { text: renderMeasures(postmortem.measures, origin.at, zone), attributes: {} }
-        : undefined,
+    measures: isMeasuring ? { text: renderMeasures(postmortem.measures, origin.at, zone), attributes: {} } : undefined,
   };
   return writeBody(document, regions, arriving);
 }

@@ -39,17 +39,17 @@ export async function readCase(
   const root = first.repository?.incident;
   if (!first.repository || !root || hasName(root, labels.index.name)) return { found: 'nothing' };
   const whole = wholeOf(root);
-  if (whole && !(whole.isOptional && hasName(root, labels.incident.name))) {
-    return { found: 'part', of: { repo: whole.ref.repository.nameWithOwner, number: whole.ref.number } };
-  }
-  const isAlone = root.viewerDidAuthor;
+  const of = whole && { repo: whole.ref.repository.nameWithOwner, number: whole.ref.number };
+  if (of && !(whole.isOptional && hasName(root, labels.incident.name))) return { found: 'part', of };
+  const isAlone = root.viewerDidAuthor && !hasName(root, labels.measure.name);
   if (isAlone && !hasName(root, labels.postmortem.name)) return { found: 'nothing' };
   const wanted = isAlone ? root.number : postmortemOf(root);
   const second = wanted === known || wanted === undefined ? first : await ask(wanted);
   const node = wanted === undefined ? undefined : second.repository?.postmortem;
   const postmortem = node ? await readPostmortem(query, slug, node) : undefined;
   const incident = isAlone ? undefined : await readIncident(query, slug, second.repository?.incident ?? root);
-  return { found: 'case', snapshot: { repository: readRepository(first.repository), incident, postmortem } };
+  const snapshot = { repository: readRepository(first.repository), incident, postmortem };
+  return { found: 'case', snapshot, ...(of ? { of } : {}) };
 }
 
 /**

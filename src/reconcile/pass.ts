@@ -5,6 +5,7 @@
 import type { Change, Plan } from '../postmortem/change.ts';
 import { hash } from '../postmortem/hash.ts';
 import { planIndex } from '../postmortem/index-issue/plan-index.ts';
+import { hasLabel, labels } from '../postmortem/labels.ts';
 import { plan } from '../postmortem/plan.ts';
 import type { Candidate, CaseSnapshot, Role } from '../postmortem/snapshot.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
@@ -48,6 +49,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
     context.mark(whole);
     return 'settled';
   }
+  if (reading.of) context.mark(caseKey(key.installation, reading.of.repo, reading.of.number));
   learn(key, reading.snapshot, context);
   const planned = await planWithAnswers(reading.snapshot, context);
   const applied = await applyAll(key, planned.changes, context);
@@ -119,7 +121,8 @@ function learn(key: Key, { incident, postmortem }: CaseRead, context: PassContex
   else memory.unrelated.add(text);
   if (postmortem) memory.postmortems.set(text, postmortem.number);
   else memory.postmortems.delete(text);
-  const parts = postmortem ? [postmortem, ...postmortem.measures] : [];
+  const measures = postmortem?.measures.filter((one) => !hasLabel(one, labels.incident.name)) ?? [];
+  const parts = postmortem ? [postmortem, ...measures] : [];
   learnParts(
     key,
     parts.map(({ repo, number }) => caseKey(key.installation, repo, number)),

@@ -6,7 +6,12 @@ import type { Candidate, CaseSnapshot, IndexSnapshot, Role } from '../postmortem
 export type CaseRead = Omit<CaseSnapshot, 'now' | 'installedAt' | 'roles' | 'candidates'>;
 
 export type CaseReading =
-  | { readonly found: 'case'; readonly snapshot: CaseRead }
+  | {
+      readonly found: 'case';
+      readonly snapshot: CaseRead;
+      /** The case in which this incident is a measure, too. */
+      readonly of?: { readonly repo: string; readonly number: number };
+    }
   /** The issue belongs to the case of another issue. */
   | { readonly found: 'part'; readonly of: { readonly repo: string; readonly number: number } }
   | { readonly found: 'nothing' };

@@ -65,9 +65,12 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
   const inputs = isStaying ? digest(body, commanded, postmortem) : undefined;
   const shown = JSON.stringify(cardOf({ postmortem, incident, ends, check: checked, measures: postmortem.measures }));
-  if (inputs !== undefined && isSettled(inputs, ledger, timeline.rows, postmortem)) {
-    return { changes: [], again: false, shown };
-  }
+  const isWorthAStatus =
+    timeline.rows.rows.length > 0 ||
+    postmortem.measures.length > 0 ||
+    closing.standing === 'closed incomplete by a bot';
+  const isSettled = inputs !== undefined && (ledger ? ledger.inputs === inputs : !isWorthAStatus);
+  if (isSettled) return { changes: [], again: false, shown };
 
   const newLedger: Ledger = {
     revision: timeline.revision,
@@ -89,7 +92,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     },
     status ? newLedger : undefined,
   );
-  const isDue = status !== undefined || timeline.rows.rows.length > 0 || postmortem.measures.length > 0;
+  const isDue = status !== undefined || isWorthAStatus;
   const ledgerChange: Change[] =
     isDue && status?.body !== statusText
       ? [{ do: 'write comment', issue: postmortem, comment: status?.number, body: statusText }]
@@ -337,13 +340,8 @@ function digest(body: string, commanded: readonly Commanded[], postmortem: Postm
       postmortem.title,
       postmortem.state,
       postmortem.closedAt,
-      postmortem.labels,
+      postmortem.labels.filter((label) => label.toLowerCase() !== labels.incomplete.name),
       postmortem.assignees,
     ]),
   );
-}
-
-function isSettled(inputs: string, ledger: Ledger | undefined, timeline: Timeline, postmortem: Postmortem): boolean {
-  if (ledger) return ledger.inputs === inputs;
-  return timeline.rows.length === 0 && postmortem.measures.length === 0;
 }

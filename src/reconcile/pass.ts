@@ -84,7 +84,7 @@ async function applyAll(
 ): Promise<'done' | 'moved' | 'stopped'> {
   const { github, memory, now } = context;
   for (const change of changes) {
-    const signature = hash(JSON.stringify(change));
+    const signature = hash(JSON.stringify(change, issuesById));
     if ((memory.refused.get(signature) ?? 0) > now()) {
       if (isGround(change)) return 'stopped';
       continue;
@@ -103,6 +103,11 @@ async function applyAll(
     }
   }
   return 'done';
+}
+
+/** The same change is the same whatever else has become of its issue. */
+function issuesById(_key: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'repo' in value && 'id' in value ? value.id : value;
 }
 
 /** What later changes of the same plan take for granted. */

@@ -171,18 +171,18 @@ test('right after a resync it is right, even if every webhook was lost', async (
   const [measure = 0] = await world.children(postmortem);
   await world.as('wes').close(measure);
   await world.resync();
-  expect(await world.read(number)).toMatchInlineSnapshot(`
+  expect((await world.read(number)).replace(/#\d+/g, '#')).toMatchInlineSnapshot(`
     "What went wrong, what we learned, what we changed. To start a postmortem, put the label \`incident\` on an issue.
 
     **1 ongoing · 0 being written · 0 measures open**
 
     ### Ongoing
 
-    - [Checkout returns 500](#5)<br>since 20 November 2026, 14:00 UTC
+    - [Checkout returns 500](#)<br>since 20 November 2026, 14:00 UTC
 
     ### 2026
 
-    - [Search is slow](#3)<br>20 November · 5 min · not needed · 1 of 1 measure done"
+    - [Search is slow](#)<br>20 November · 5 min · not needed · 1 of 1 measure done"
   `);
   await expectAtRest(world);
 });

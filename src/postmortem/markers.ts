@@ -47,7 +47,12 @@ export function commentOfRow(id: string): string {
   return id.slice(1, id.indexOf('.'));
 }
 
-/** A mark that says what one of our comments is for, hidden at its end. */
+/** A mark that says what one of our comments is for, hidden on a line of its own at its end. */
 export function commentMarker(role: string): string {
   return `<!-- postmortems:${role} -->`;
+}
+
+/** Whether a comment is ours and carries this mark. What it quotes of people's text never fills a line of its own. */
+export function isMarked(comment: { readonly ours: boolean; readonly body: string }, mark: string): boolean {
+  return comment.ours && comment.body.split('\n').some((line) => line.trimEnd() === mark);
 }

@@ -15,7 +15,7 @@ import { type Regions, writeBody } from './document/write.ts';
 import { hash } from './hash.ts';
 import { cardOf } from './index-issue/card.ts';
 import { hasLabel, isPostmortemOf, labels } from './labels.ts';
-import { commentMarker, commentOfRow } from './markers.ts';
+import { commentMarker, commentOfRow, isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
 import { type Origin, renderMeasures } from './measures/measure.ts';
 import { planOpening } from './opening/open.ts';
@@ -231,13 +231,13 @@ function originOf(postmortem: Postmortem, incident: Incident | undefined): Origi
 }
 
 function ownComment(comments: readonly Comment[], marker: string): Comment | undefined {
-  return comments.find((one) => one.ours && one.body.includes(marker));
+  return comments.find((one) => isMarked(one, marker));
 }
 
 /** Should a second status comment ever come about, the older one stays. */
 function extraStatuses(postmortem: Postmortem, status: Comment | undefined): Change[] {
   return postmortem.comments
-    .filter((one) => one.ours && one !== status && one.body.includes(statusMarker))
+    .filter((one) => one !== status && isMarked(one, statusMarker))
     .map((one) => ({ do: 'delete comment', repo: postmortem.repo, comment: one.number }));
 }
 

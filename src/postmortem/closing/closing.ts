@@ -5,7 +5,7 @@
 import type { Change } from '../change.ts';
 import type { Check } from '../checks/check.ts';
 import { sectionOf } from '../document/sections.ts';
-import { commentMarker } from '../markers.ts';
+import { commentMarker, isMarked } from '../markers.ts';
 import type { Postmortem } from '../snapshot.ts';
 import type { StatusFacts } from '../status/status-comment.ts';
 
@@ -28,7 +28,7 @@ export function judgeClosing(postmortem: Postmortem, check: Check, judgedBefore:
   if (closing && closing.by.kind !== 'person') return { changes: [], judged, standing: 'closed incomplete by a bot' };
   const wasReopened = postmortem.history.some((one) => one.what === 'reopened' && one.by.kind === 'us');
   if (wasReopened || judged === judgedBefore) return { changes: [], judged, standing: 'closed incomplete' };
-  const isSaid = postmortem.comments.some((one) => one.ours && one.body.includes(reopenedMarker));
+  const isSaid = postmortem.comments.some((one) => isMarked(one, reopenedMarker));
   const say: Change = {
     do: 'write comment',
     issue: postmortem,

@@ -1,6 +1,6 @@
 /** What the app answers to commands: one comment an issue for all that could not be read, and the table when somebody asks for it. */
 import type { Change } from '../change.ts';
-import { commentMarker } from '../markers.ts';
+import { commentMarker, isMarked } from '../markers.ts';
 import type { Comment, IssueRef } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import type { Commanded } from './allowed.ts';
@@ -24,7 +24,7 @@ type Talked = IssueRef & { readonly comments: readonly Comment[] };
  * deleted it, it stays away until there is something new to say.
  */
 export function replyChanges(issue: Talked, problems: readonly Problem[]): Change[] {
-  const reply = issue.comments.find((one) => one.ours && one.body.includes(replyMarker));
+  const reply = issue.comments.find((one) => isMarked(one, replyMarker));
   if (problems.length === 0) {
     return reply && !reply.hidden ? [{ do: 'hide comment', repo: issue.repo, comment: reply.id }] : [];
   }
@@ -43,7 +43,7 @@ export function helpChanges(issue: Talked, commanded: readonly Commanded[]): Cha
       ({ comment, reading }) =>
         !comment.rocket && reading.lines.some(({ command }) => 'name' in command && command.name === 'help'),
     )
-    .filter(({ comment }) => !issue.comments.some((one) => one.ours && one.body.includes(helpMarker(comment))))
+    .filter(({ comment }) => !issue.comments.some((one) => isMarked(one, helpMarker(comment))))
     .map(({ comment }) => ({ do: 'write comment', issue, comment: undefined, body: renderHelp(comment) }));
 }
 

@@ -9,7 +9,7 @@ import type { Command } from '../commands/table.ts';
 import { renderHead } from '../document/head.ts';
 import { openingBody } from '../document/write.ts';
 import { hasLabel, labels } from '../labels.ts';
-import { commentMarker } from '../markers.ts';
+import { commentMarker, isMarked } from '../markers.ts';
 import { type Receipted, reactionChanges } from '../reactions.ts';
 import { zone } from '../settings.ts';
 import type { CaseSnapshot, Incident } from '../snapshot.ts';
@@ -123,7 +123,7 @@ function openIssue({ repository }: CaseSnapshot, incident: Incident): Change {
 }
 
 function notice(incident: Incident, text: string): Change[] {
-  const isSaid = incident.comments.some((one) => one.ours && one.body.includes(noticeMarker));
+  const isSaid = incident.comments.some((one) => isMarked(one, noticeMarker));
   const react: Change = {
     do: 'react',
     repo: incident.repo,

@@ -39,15 +39,14 @@ export function checkGraphql({ actor, status, requestBody, responseBody }: Excha
   const { data, errors } = asRecord(responseBody);
   const accepted = typeof data === 'object' && data !== null;
   if (!accepted && actor !== 'app') return [];
-  const document = parseOrExplain(query);
-  if (typeof document === 'string') return [`GraphQL request: ${document}`];
+  const read = typeof query === 'string' ? readQuery(query) : { problem: 'must have a query' };
+  if ('problem' in read) return [`GraphQL request: ${read.problem}`];
+  const { document } = read;
   const operation = getOperationAST(document, typeof operationName === 'string' ? operationName : null);
   if (!operation) return ['GraphQL request: must name one of its operations'];
   const where = `GraphQL ${operation.operation} ${operation.name?.value ?? '(unnamed)'}`;
   const values = getVariableValues(schema, operation.variableDefinitions ?? [], asRecord(variables));
-  const problems = [...validate(schema, document), ...(values.errors ?? [])].map(
-    (error) => `${where} request: ${error.message}`,
-  );
+  const problems = [...read.mistakes, ...(values.errors ?? [])].map((error) => `${where} request: ${error.message}`);
   if (problems.length > 0) return problems;
   if (!accepted) return status >= 400 || Array.isArray(errors) ? [] : [`${where} response: must have data or errors`];
   const replay = execute({
@@ -66,11 +65,24 @@ export function checkGraphql({ actor, status, requestBody, responseBody }: Excha
   return (replay.errors ?? []).map((error) => `${where} response: ${error.path?.join('/')}: ${error.message}`);
 }
 
-function parseOrExplain(query: unknown): DocumentNode | string {
-  if (typeof query !== 'string') return 'must have a query';
+type Read = { document: DocumentNode; mistakes: readonly GraphQLError[] } | { problem: string };
+
+const reads = new Map<string, Read>();
+
+/** Each text is parsed and held against the schema once; the app sends few of them, many times. */
+function readQuery(text: string): Read {
+  const known = reads.get(text);
+  if (known) return known;
+  const read = parseAndValidate(text);
+  reads.set(text, read);
+  return read;
+}
+
+function parseAndValidate(text: string): Read {
   try {
-    return parse(query);
+    const document = parse(text);
+    return { document, mistakes: validate(schema, document) };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { problem: error instanceof Error ? error.message : String(error) };
   }
 }

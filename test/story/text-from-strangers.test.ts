@@ -78,11 +78,9 @@ test('an issue of a visitor dressed up as a postmortem, a measure or an index is
   const { body } = await world.issue(postmortem);
   const fakes = [
     await world.as('zoe').open('Postmortem: Checkout returns 500', { body }),
-    await world
-      .as('zoe')
-      .open('Measure', {
-        body: '<!-- postmortems:measure from=c1.00000000 title=0 -->\n\nx\n\n<!-- /postmortems:measure -->',
-      }),
+    await world.as('zoe').open('Measure', {
+      body: '<!-- postmortems:measure from=c1.00000000 title=0 -->\n\nx\n\n<!-- /postmortems:measure -->',
+    }),
     await world
       .as('zoe')
       .open('Postmortem index', { body: '<!-- postmortems:index -->\n\nx\n\n<!-- /postmortems:index -->' }),

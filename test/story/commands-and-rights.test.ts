@@ -297,6 +297,36 @@ test('a reply that somebody deleted stays away until there is something new to s
   await expectAtRest(world);
 });
 
+test('a reply that somebody hid stays hidden until there is something new to say', async () => {
+  const world = await createWorld();
+  const { incident } = await openPostmortem(world);
+  const bad = await world.as('wes').comment(incident, '/timeline 25:99 carts');
+  await world.settle();
+  const reply = (await world.comments(incident)).at(-1);
+  await world.as('moe').hideComment(incident, reply?.id ?? 0);
+  await world.as('wes').comment(incident, '/timeline 14:00 discovered: support calls');
+  await world.settle();
+  expect((await world.said(incident))[1]).toMatch(/^\(hidden\) /);
+  await world.as('wes').editComment(bad, '/timeline 26:99 carts');
+  await world.settle();
+  expect((await world.said(incident))[1]).toMatch(/^\[Not recorded\].*26:99/);
+  await expectAtRest(world);
+});
+
+test('a command on a measure, where nothing is recorded, is nobody’s', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/measure Page us');
+  await world.settle();
+  const [measure = 0] = await world.children(postmortem);
+  const comment = await world.as('wes').comment(measure, '/timeline 13:50 carts\n/over');
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).toMatch(/^Nothing yet\./);
+  expect(await world.reactions(comment)).toEqual([]);
+  expect(await world.said(measure)).toEqual([]);
+  await expectAtRest(world);
+});
+
 test('where a comment holds a good line and a bad one, the good one counts and the bad one is told', async () => {
   const world = await createWorld();
   const { incident, postmortem } = await openPostmortem(world);

@@ -21,18 +21,19 @@ type Talked = IssueRef & { readonly comments: readonly Comment[] };
 
 /**
  * Keeps the one reply of an issue true: written for the first problem, edited for the next, hidden when all are mended. Where somebody
- * deleted it, it stays away until there is something new to say.
+ * deleted or hid it, it stays so until there is something new to say.
  */
 export function replyChanges(issue: Talked, problems: readonly Problem[]): Change[] {
   const reply = issue.comments.find((one) => isMarked(one, replyMarker));
   if (problems.length === 0) {
     return reply && !reply.hidden ? [{ do: 'hide comment', repo: issue.repo, comment: reply.id }] : [];
   }
-  if (!reply && problems.every((one) => one.isTold)) return [];
+  const isNew = problems.some((one) => !one.isTold);
+  if (!reply && !isNew) return [];
   const body = renderReply(problems);
   const changes: Change[] = [];
   if (reply?.body !== body) changes.push({ do: 'write comment', issue, comment: reply?.number, body });
-  if (reply?.hidden) changes.push({ do: 'show comment', repo: issue.repo, comment: reply.id });
+  if (reply?.hidden && isNew) changes.push({ do: 'show comment', repo: issue.repo, comment: reply.id });
   return changes;
 }
 

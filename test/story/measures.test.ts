@@ -281,6 +281,24 @@ test('a sub-issue that a person linked by hand is a measure like any other', asy
   await expectAtRest(world);
 });
 
+test('the label of a measure taken off by a person stays off, and the measure is followed all the same', async () => {
+  const world = await createWorld();
+  const free = await world.as('zoe').open('Raise the limit');
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(incident, `/measure #${free}\n/measure Page us`);
+  await world.settle();
+  const measures = await world.children(postmortem);
+  for (const measure of measures) await world.as('ann').unlabel(measure, 'preventative measure');
+  await world.settle();
+  await world.restart();
+  for (const measure of measures) await world.as('ann').close(measure);
+  await world.settle();
+  expect(await region(world, postmortem)).toMatch(/^- \[Raise.*done.*\n- \[Page.*done.*$/);
+  expect(await world.issues('preventative measure')).toEqual([]);
+  expect(await world.issues('postmortem')).toHaveLength(1);
+  await expectAtRest(world);
+});
+
 test('a measure that moves to another repository stays in the list and is followed there', async () => {
   const world = await createWorld();
   world.emulator.createRepository({ name: 'api' });

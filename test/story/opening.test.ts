@@ -361,6 +361,71 @@ test('a pull request is no incident, whether the event says what it is or not', 
   await expectAtRest(world);
 });
 
+test('an event that lies about who labelled, or that anybody did, opens nothing', async () => {
+  const world = await createWorld();
+  await world.as('ann').api('POST', '/repos/acme/shop/labels', { name: 'incident', color: 'ff0000' });
+  const plain = await world.as('zoe').open('Nothing');
+  const visitors = await world.as('zoe').openByForm('I cannot pay', 'incident');
+  await world.settle();
+  for (const number of [plain, visitors]) {
+    const issue = { number, labels: [{ name: 'incident' }], user: { login: 'ann' }, author_association: 'OWNER' };
+    world.receive('issues', {
+      action: 'labeled',
+      installation: { id: world.emulator.credentials.installationId },
+      repository: { full_name: 'acme/shop' },
+      sender: { login: 'ann' },
+      label: { name: 'incident' },
+      issue,
+    } as never);
+  }
+  await world.settle();
+  expect(await world.issues('postmortem')).toEqual([]);
+  await expectAtRest(world);
+});
+
+test('an incident may be closed already, belong to an epic and have sub-issues of its own', async () => {
+  const world = await createWorld();
+  const ann = world.as('ann');
+  const epic = await ann.open('Payments');
+  const incident = await ann.open('Checkout returned 500');
+  const task = await ann.open('Call the bank');
+  await ann.link(epic, incident);
+  await ann.link(incident, task);
+  await ann.close(incident);
+  await ann.label(incident, 'incident');
+  await world.settle();
+  const [, postmortem = 0, ...others] = await world.children(incident);
+  expect(others).toEqual([]);
+  await world.as('wes').comment(incident, '/timeline 13:50 discovered: support calls');
+  await ann.close(task);
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).toContain('support calls');
+  expect(await world.read(postmortem)).not.toContain('Call the bank');
+  expect(await world.issue(task)).toMatchObject({ labels: [], state: 'closed' });
+  expect(await world.said(epic)).toEqual([]);
+  await expectAtRest(world);
+});
+
+test('should two postmortems come about, the older stays and the younger is closed as its duplicate', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const { node_id } = await world.issue(incident);
+  const { body } = await world.issue(postmortem);
+  const app = await world.app();
+  const repository = await shop(world);
+  await app.graphql(
+    'mutation($to: ID!, $parent: ID!, $body: String!) { createIssue(input: { repositoryId: $to, title: "Postmortem: twice", body: $body, parentIssueId: $parent }) { issue { number } } }',
+    { to: repository.nodeId, parent: node_id, body },
+  );
+  const [, younger = 0] = await world.children(incident);
+  await world.as('wes').comment(incident, '/timeline 13:50 discovered: support calls');
+  await world.settle();
+  expect(await world.issue(younger)).toMatchObject({ state: 'closed', state_reason: 'duplicate' });
+  expect(await world.issue(postmortem)).toMatchObject({ state: 'open' });
+  expect(await world.section(postmortem, 'Timeline')).toContain('support calls');
+  await expectAtRest(world);
+});
+
 test('one issue after another: cases do not mix', async () => {
   const world = await createWorld();
   const one = await openPostmortem(world, 'Checkout returns 500');

@@ -420,6 +420,25 @@ test('a closed postmortem is not rewritten, whatever our wording is today', asyn
   await expectAtRest(world);
 });
 
+test('a closed postmortem still answers: a late line is refused, mended, and a late measure made', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await complete(world);
+  await world.as('wes').close(postmortem);
+  await world.settle();
+  const late = await world.as('tia').comment(incident, '/timeline 25:99 began: the logs say so');
+  await world.settle();
+  expect((await world.said(incident)).at(-1)).toContain('25:99');
+  expect(await world.reactions(late)).toEqual(['confused']);
+  await world.as('tia').editComment(late, '/timeline 13:40 began: the logs say so\n/measure Keep the logs');
+  await world.settle();
+  expect((await world.said(incident)).at(-1)).toMatch(/^\(hidden\)/);
+  expect(await world.section(postmortem, 'Timeline')).toContain('the logs say so');
+  expect(await world.section(postmortem, 'Preventative measures')).toContain('Keep the logs');
+  expect(await world.reactions(late)).toEqual(['rocket']);
+  expect((await world.issue(postmortem)).state).toBe('closed');
+  await expectAtRest(world);
+});
+
 test('what a person writes in a closed postmortem is theirs, and checked', async () => {
   const world = await createWorld();
   const { postmortem } = await over(world);

@@ -54,8 +54,9 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   const planned = await planWithAnswers(reading.snapshot, context);
   const applied = await applyAll(key, planned.changes, context);
   if (applied === 'moved') return 'again';
+  if (planned.again && applied === 'done') return 'again';
   showInIndex(key, planned.shown, context);
-  return planned.again && applied === 'done' ? 'again' : 'settled';
+  return 'settled';
 }
 
 /** Plans until no question is open. Each answer is read once. */

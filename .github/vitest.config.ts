@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts'],
+    // Compiled schemas are kept from file to file; no test leaves anything behind.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

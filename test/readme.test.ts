@@ -43,7 +43,7 @@ test('every example of a command is read', () => {
 
 test('every dependency has its reason, and no other has', () => {
   const table = readme.slice(readme.indexOf('## Dependencies'));
-  const named = [...table.matchAll(/^\| (`.*`) \|/gm)].flatMap(([, cell]) =>
+  const named = [...table.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell]) =>
     [...(cell ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1]),
   );
   expect(named.sort()).toEqual(

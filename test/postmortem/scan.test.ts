@@ -105,7 +105,21 @@ test('a line is found exactly where remark shows it as plain text', () => {
   const prefix = fc.constantFrom('', '', '', ' ', '   ', '    ', '\t', '> ', '>', '- ', '-   ', '1. ', '1) ', '> - ');
   const content = fc.constantFrom(
     ...['/timeline x', '/over', '/a', 'text', '', '', '```', '~~~', '````', '`', '``', 'a `b', 'c` d', '\\`'],
-    ...['<!--', '-->', '<!-- x -->', 'a <!-- b', '<pre>', '</pre>', '<div>', '</div>', '<?', '?>', '---', '===', '# h'],
+    ...[
+      '<!--',
+      '-->',
+      '<!-- x -->',
+      'a <!-- b',
+      '<pre>',
+      'x</pre>',
+      '<div>',
+      '</div>',
+      '<?',
+      '?>',
+      '---',
+      '===',
+      '# h',
+    ],
   );
   const line = fc
     .tuple(fc.array(prefix, { minLength: 1, maxLength: 3 }), content)

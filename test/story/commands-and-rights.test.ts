@@ -21,10 +21,9 @@ test('those without triage get 😕 and nothing else, whatever they command and 
     '/timeline 25:99 cannot be read',
   ];
   const comments: number[] = [];
-  for (const who of ['ron', 'zoe', 'robo']) {
-    for (const command of commands) comments.push(await world.as(who).comment(incident, command));
-    comments.push(await world.as(who).comment(postmortem, '/over'));
-  }
+  for (const command of commands) comments.push(await world.as('zoe').comment(incident, command));
+  for (const who of ['ron', 'robo', 'zoe'])
+    comments.push(await world.as(who).comment(postmortem, commands.join('\n\n')));
   await world.settle();
   expect([await world.issues(), await world.said(incident), await world.said(postmortem)]).toEqual(before);
   for (const comment of comments) expect(await world.reactions(comment)).toEqual(['confused']);

@@ -16,9 +16,11 @@ import {
   unminimise,
 } from './queries.ts';
 import { readIssue } from './read.ts';
-import { type Query, readCase } from './read-case.ts';
+import type { Query } from './query.ts';
+import { readCase } from './read-case.ts';
 import { readIndex } from './read-index.ts';
 import { entries, type IssueNode, type OpenAnswer } from './responses.ts';
+import { createTalkReader } from './talk.ts';
 import { isOnlyMissing, readTrouble, statusOf } from './troubles.ts';
 
 export interface GitHubOptions {
@@ -33,6 +35,8 @@ export interface GitHubOptions {
 }
 
 const roleKeptMs = 60_000;
+/** Reactions in one mutation; GitHub gives a request ten seconds. */
+const mostReactions = 50;
 
 export function createGitHub({ installation, octokit, appOctokit, slug, now }: GitHubOptions): GitHubPort {
   const roles = new Map<string, { role: Role; until: number }>();
@@ -55,6 +59,8 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
         throw error;
       }
     });
+
+  const talks = createTalkReader(query, slug);
 
   async function readRole(repo: string, login: string): Promise<Role> {
     const kept = roles.get(`${repo} ${login}`);
@@ -136,13 +142,20 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
         throw readTrouble(error, now());
       }
     },
-    readCase: (repo, number, postmortem) => readCase(query, slug, repo, number, postmortem),
+    readCase: (repo, number, postmortem) => readCase({ query, talks, slug }, repo, number, postmortem),
     readIndex: (repo) => readIndex(query, slug, repo),
     readRole,
     readCandidate,
     listOpen,
     listRepositories,
-    apply: (change) => send((client) => apply(client, change)),
+    forget: talks.forget,
+    apply: async (change) => {
+      const number = await send((client) => apply(client, change));
+      if (change.do === 'react') {
+        for (const { subject, content, add } of change.reactions) talks.noteReaction(subject, content, add);
+      }
+      return number;
+    },
   };
 }
 
@@ -218,8 +231,11 @@ async function apply(client: Client, change: Change): Promise<number | undefined
       await client.graphql(unminimise, { id: change.comment });
       return undefined;
     case 'react': {
-      const subjects = Object.fromEntries(change.reactions.map(({ subject }, index) => [`s${index}`, subject]));
-      await client.graphql(reactMutation(change.reactions), { ...subjects });
+      for (let from = 0; from < change.reactions.length; from += mostReactions) {
+        const reactions = change.reactions.slice(from, from + mostReactions);
+        const subjects = Object.fromEntries(reactions.map(({ subject }, index) => [`s${index}`, subject]));
+        await client.graphql(reactMutation(reactions), subjects);
+      }
       return undefined;
     }
     case 'add label':

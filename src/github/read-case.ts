@@ -1,12 +1,12 @@
 /** Reads a case: one query once the postmortem's number is known. Says also which case an issue is a part of. */
 import { hasLabel, isPostmortemOf, labels } from '../postmortem/labels.ts';
-import type { Comment, Incident, Postmortem, Repository } from '../postmortem/snapshot.ts';
+import type { Incident, Postmortem, Repository } from '../postmortem/snapshot.ts';
 import type { CaseReading } from '../reconcile/port.ts';
-import { readCase as caseQuery, readComments as commentsQuery } from './queries.ts';
-import { inOrderWritten, readComment, readHistory, readIssue, readMeasure } from './read.ts';
+import { readCase as caseQuery } from './queries.ts';
+import type { Query } from './query.ts';
+import { readHistory, readIssue, readMeasure } from './read.ts';
 import {
   type CaseAnswer,
-  type CommentPage,
   entries,
   type IncidentNode,
   type ParentNode,
@@ -14,20 +14,23 @@ import {
   type RefNode,
   type TalkNode,
 } from './responses.ts';
+import type { TalkReader } from './talk.ts';
 
-/** Sends a GraphQL operation; what does not exist is null in the answer. */
-export type Query = <T>(operation: string, variables: { readonly [name: string]: unknown }) => Promise<T>;
+export interface CaseReader {
+  readonly query: Query;
+  readonly talks: TalkReader;
+  readonly slug: string;
+}
 
 export async function readCase(
-  query: Query,
-  slug: string,
+  reader: CaseReader,
   repo: string,
   number: number,
   known: number | undefined,
 ): Promise<CaseReading> {
   const [owner, name] = repo.split('/');
   const ask = (postmortem: number | undefined) =>
-    query<CaseAnswer>(caseQuery, {
+    reader.query<CaseAnswer>(caseQuery, {
       owner,
       name,
       incident: number,
@@ -46,8 +49,8 @@ export async function readCase(
   const wanted = isAlone ? root.number : postmortemOf(root);
   const second = wanted === known || wanted === undefined ? first : await ask(wanted);
   const node = wanted === undefined ? undefined : second.repository?.postmortem;
-  const postmortem = node ? await readPostmortem(query, slug, node) : undefined;
-  const incident = isAlone ? undefined : await readIncident(query, slug, second.repository?.incident ?? root);
+  const postmortem = node ? await readPostmortem(reader, node) : undefined;
+  const incident = isAlone ? undefined : await readIncident(reader, second.repository?.incident ?? root);
   const snapshot = { repository: readRepository(first.repository), incident, postmortem };
   return { found: 'case', snapshot, ...(of ? { of } : {}) };
 }
@@ -89,10 +92,10 @@ function asChild(child: { viewerDidAuthor: boolean; labels: ParentNode['labels']
   return { ours: child.viewerDidAuthor, labels: entries(child.labels).map((one) => one.name) };
 }
 
-async function readIncident(query: Query, slug: string, node: IncidentNode): Promise<Incident> {
+async function readIncident(reader: CaseReader, node: IncidentNode): Promise<Incident> {
   return {
-    ...readIssue(node, slug),
-    ...(await readTalk(query, slug, node)),
+    ...readIssue(node, reader.slug),
+    ...(await readTalk(reader, node)),
     children: entries(node.subIssues).map((child) => ({
       id: child.id,
       repo: child.repository.nameWithOwner,
@@ -106,29 +109,18 @@ async function readIncident(query: Query, slug: string, node: IncidentNode): Pro
   };
 }
 
-async function readPostmortem(query: Query, slug: string, node: PostmortemNode): Promise<Postmortem> {
+async function readPostmortem(reader: CaseReader, node: PostmortemNode): Promise<Postmortem> {
   return {
-    ...readIssue(node, slug),
-    ...(await readTalk(query, slug, node)),
-    measures: entries(node.subIssues).map((measure) => readMeasure(measure, slug)),
+    ...readIssue(node, reader.slug),
+    ...(await readTalk(reader, node)),
+    measures: entries(node.subIssues).map((measure) => readMeasure(measure, reader.slug)),
     assignees: entries(node.assignees).map((one) => one.login),
   };
 }
 
-async function readTalk(query: Query, slug: string, node: TalkNode) {
-  const comments: Comment[] = [];
-  let page: CommentPage['comments'] = node.comments;
-  for (;;) {
-    comments.push(...entries(page).map((one) => readComment(one, slug)));
-    if (!page.pageInfo.hasNextPage) break;
-    const next = await query<{ node: CommentPage | null }>(commentsQuery, {
-      id: node.id,
-      after: page.pageInfo.endCursor,
-    });
-    if (!next.node) break;
-    page = next.node.comments;
-  }
-  return { comments: inOrderWritten(comments), history: readHistory(entries(node.timelineItems), slug) };
+async function readTalk({ talks, slug }: CaseReader, node: TalkNode) {
+  const talk = await talks.read(node.id, node.comments);
+  return { ...talk, history: readHistory(entries(node.timelineItems), slug) };
 }
 
 function readRepository(node: NonNullable<CaseAnswer['repository']>): Repository {

@@ -22,6 +22,7 @@ export interface CommentNode {
   readonly author: ActorNode | null;
   readonly viewerDidAuthor: boolean;
   readonly createdAt: string;
+  readonly updatedAt: string;
   readonly isMinimized: boolean;
   readonly reactionGroups: readonly ReactionNode[] | null;
 }

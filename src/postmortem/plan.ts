@@ -52,7 +52,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   if (!measures || measures.questions.length > 0) return { questions: [...questions, ...(measures?.questions ?? [])] };
   if (measures.creations.length > 0) return { changes: measures.creations, again: true, shown: undefined };
 
-  const timeline = followTimeline(document, ledger, commanded, incident);
+  const timeline = followTimeline(document, ledger, commanded, incident, postmortem);
   const ends = endsOf(timeline.rows.rows);
   const body = planBody({ snapshot, postmortem, document, timeline, origin });
   const checked = check({
@@ -150,6 +150,7 @@ function followTimeline(
   ledger: Ledger | undefined,
   commanded: readonly Commanded[],
   incident: Incident | undefined,
+  postmortem: Postmortem,
 ): Followed {
   const region = document.regions.get('timeline');
   const before = parseTimeline(region?.inside ?? '', zone);
@@ -166,8 +167,9 @@ function followTimeline(
     }
   }
   for (const id of present) if (id !== undefined) removed.delete(id);
+  const isUnsure = incident === undefined || !incident.isComplete || !postmortem.isComplete;
   const isFrozen = (row: { readonly id: string | undefined }) =>
-    incident === undefined &&
+    isUnsure &&
     row.id !== undefined &&
     !commanded.some((one) => one.comment.number === commentOfRow(row.id ?? ''));
   const rows = foldTimeline(before, entries, { removed, isFrozen, zone });

@@ -74,6 +74,8 @@ export type Happening =
 export interface Talk {
   /** All comments, oldest first. */
   readonly comments: readonly Comment[];
+  /** Whether GitHub has shown as many comments as it counts; it may hide some. */
+  readonly isComplete: boolean;
   readonly history: readonly Happening[];
 }
 

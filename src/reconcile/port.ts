@@ -27,6 +27,8 @@ export interface GitHubPort {
   /** Numbers of the issues that a resync marks dirty. */
   listOpen(repo: string): Promise<readonly number[]>;
   listRepositories(): Promise<readonly string[]>;
+  /** Forgets what was remembered of earlier readings, so that the next ones see everything. */
+  forget(): void;
   /**
    * Carries out one change.
    * @returns the number of an issue that was opened

@@ -86,6 +86,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     const all = installation === undefined ? await installations() : [installation];
     for (const one of all) {
       const github = await githubFor(one);
+      github.forget();
       for (const repo of await github.listRepositories()) {
         for (const number of await github.listOpen(repo)) mark(caseKey(one, repo, number));
         mark(indexKey(one, repo));

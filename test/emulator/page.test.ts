@@ -18,18 +18,25 @@ const issue = '/acme/shop/issues/1';
 
 type Fields = Record<string, string | readonly string[]>;
 
+/** What the tests look at of an issue or a comment. */
+interface Shown {
+  readonly id: number;
+  readonly body: string;
+  readonly labels: readonly { readonly name: string }[];
+}
+
 /** A browser for each person, and REST to look behind the page. */
 async function open() {
   const clock = { now: Date.parse('2026-11-20T14:00:00Z') };
   const emulator = createEmulator({ now: () => clock.now, publicUrl: origin });
   const page = createPage({ api: (path, init) => emulator.fetch(origin + path, init), users, hint: () => 'See #1' });
 
-  async function rest(login: string, method: string, path: string, body?: object) {
+  async function rest<T = Shown>(login: string, method: string, path: string, body?: object): Promise<T> {
     clock.now += 60_000;
     const headers = { authorization: `token ${login}`, 'content-type': 'application/json' };
     const init = { method, headers, ...(body && { body: JSON.stringify(body) }) };
     const response = await emulator.fetch(`${origin}/api/v3/repos/acme/shop${path}`, init);
-    return response.status === 204 ? undefined : await response.json();
+    return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
   function as(login: string, more: Record<string, string> = {}) {
@@ -40,7 +47,9 @@ async function open() {
       see: async (path: string) => (await get(path)).text(),
       post: (path: string, fields: Fields) => {
         clock.now += 60_000;
-        const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+        const pairs = Object.entries(fields).flatMap(([name, value]) =>
+          [value].flat().map((one): [string, string] => [name, one]),
+        );
         const headers = { cookie, origin, 'sec-fetch-site': 'same-origin', ...more };
         return page.request(origin + path, { method: 'POST', body: new URLSearchParams(pairs), headers });
       },
@@ -156,7 +165,7 @@ test('wes comments, edits, hides, shows and deletes; a line break stays one', as
   const wes = as('wes');
   const posted = await wes.post(`${issue}/comment`, { body: '/timeline 14:05 db *down*\r\nand more' });
   expect(posted.status).toBe(303);
-  const [comment] = await rest('wes', 'GET', '/issues/1/comments');
+  const [comment] = await rest<[Shown]>('wes', 'GET', '/issues/1/comments');
   expect(posted.headers.get('location')).toBe(`${issue}#issuecomment-${comment.id}`);
   expect(comment.body).toBe('/timeline 14:05 db *down*\r\nand more');
   expect(await wes.see(issue)).toContain('<p>/timeline 14:05 db <em>down</em><br>\nand more</p>');
@@ -178,7 +187,7 @@ test('wes comments, edits, hides, shows and deletes; a line break stays one', as
 test('who may not is told so in one line, and nothing changes', async () => {
   const { rest, as } = await open();
   await rest('wes', 'POST', '/issues/1/comments', { body: 'mine' });
-  const [{ id }] = await rest('wes', 'GET', '/issues/1/comments');
+  const [{ id }] = await rest<[Shown]>('wes', 'GET', '/issues/1/comments');
   const refused = await as('ron').post(`${issue}/labels`, { label: 'incident' });
   expect(refused.status).toBe(403);
   expect(await refused.text()).toContain(

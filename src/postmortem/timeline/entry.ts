@@ -1,4 +1,5 @@
 /** One entry of the timeline, as a command gives it: when, of what kind, and the words. */
+import { code, oneLine } from '../markdown/inline.ts';
 import { readWhen } from './when.ts';
 
 /** Kinds that the guide names. */
@@ -34,33 +35,64 @@ export const longestEntry = 2000;
  */
 export function readEntry(args: string, reference: number, only?: Milestone): Entry | Refusal {
   const command = only ? `/${only}` : '/timeline';
-  const when = readWhen(args.trim(), reference);
-  if ('refused' in when) {
-    const rest = when.rest || (only ? '' : 'what happened');
-    return { refused: when.refused, instead: when.instead.map((start) => `${command} ${start} ${rest}`.trim()) };
-  }
+  const when = readWhen(oneLine(args), reference);
+  /** Each beginning with the rest behind it; where that would be refused again, without. */
+  const refuse = (refused: string, starts: readonly string[], rest: string): Refusal => {
+    const lines = starts.flatMap((start) => {
+      const args = [rest.trim(), 'what happened'].map((words) => `${start} ${words}`.trim());
+      return args.find((one) => isRead(one, reference, only)) ?? [];
+    });
+    const working = lines.length > 0 ? lines : ['now what happened'];
+    return { refused, instead: [...new Set(working)].map((line) => `${command} ${line}`) };
+  };
+  if ('refused' in when) return refuse(when.refused, when.instead, when.rest);
   const { kind, milestone, text } = only
     ? { kind: undefined, milestone: only, text: when.rest.trim() }
     : readKind(when.rest);
+  const word = milestone ?? kind;
+  if (when.typed === '' && word !== undefined && !only) {
+    const later = readWhen(text, reference);
+    if ('refused' in later) {
+      return refuse(`the time comes first, and ${later.refused}`, later.instead, `${word}: ${later.rest}`);
+    }
+    if (later.typed !== '') {
+      return refuse(
+        `the time ${code(later.typed)} comes first, then the kind`,
+        [later.typed],
+        `${word}: ${later.rest}`,
+      );
+    }
+  }
   if (text === '' && milestone === undefined) {
-    return {
-      refused: 'it says no word of what happened',
-      instead: [`${command} ${when.typed} what happened`.replace('  ', ' ')],
-    };
+    const rest = kind === undefined ? '' : `${kind}: what happened`;
+    return refuse('it says no word of what happened', [when.typed], rest);
   }
   if (text.length > longestEntry) {
-    return {
-      refused: `its text has ${text.length} characters and an entry has room for ${longestEntry}`,
-      instead: [`${command} ${when.typed} one sentence, and the rest below it in the comment`.replace('  ', ' ')],
-    };
+    const rest = 'one sentence, and the rest below it in the comment';
+    return refuse(
+      `its text has ${text.length} characters and an entry has room for ${longestEntry}`,
+      [when.typed],
+      rest,
+    );
   }
   return { at: when.at, typed: when.typed, kind, milestone, text };
 }
 
-/** Parts `comms: status page says …` into kind and words. Other words before a colon are words. */
+/** Whether these arguments are read as an entry. */
+function isRead(args: string, reference: number, only: Milestone | undefined): boolean {
+  const when = readWhen(args, reference);
+  if ('refused' in when || when.rest.length > longestEntry) return false;
+  const { milestone, text } = readKind(when.rest);
+  return only !== undefined || milestone !== undefined || text !== '';
+}
+
+/**
+ * Parts `comms: status page says …` into kind and words; `**over:** …`, as a row shows it, is the same. Other words before a colon are
+ * words, and so are kinds without one.
+ */
 export function readKind(text: string): Pick<Entry, 'kind' | 'milestone' | 'text'> {
-  const match = /^([a-z]+):(?=\s|$)\s*/i.exec(text);
-  const word = match?.[1]?.toLowerCase();
+  const match = /^(?:\*\*([a-z]+)(?::\*\*|\*\*:|\*\*$)|([a-z]+) ?:(?!\/\/))\s*/i.exec(text);
+  const word = (match?.[1] ?? match?.[2])?.toLowerCase();
   const kind = kinds.find((one) => one === word);
   const milestone = milestones.find((one) => one === word);
   if (!match || (!kind && !milestone)) return { kind: undefined, milestone: undefined, text: text.trim() };

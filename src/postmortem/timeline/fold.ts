@@ -24,12 +24,30 @@ export interface FoldOptions {
 
 export function foldTimeline(timeline: Timeline, entries: readonly SourcedEntry[], options: FoldOptions): Timeline {
   const wanted = new Map(entries.map((entry) => [entry.id, entry]));
-  const kept = timeline.rows.filter((row) => row.id === undefined || wanted.has(row.id) || options.isFrozen(row));
+  const isKept = (row: Row) => row.id === undefined || wanted.has(row.id) || options.isFrozen(row);
+  const kept = timeline.rows.filter(isKept);
   const present = new Set(kept.map((row) => row.id));
   const added = [...wanted.values()]
     .filter(({ id }) => !present.has(id) && !options.removed.has(id))
     .map(({ id, url, entry }) => rowOf(entry, id, url, options.zone));
-  return { preamble: timeline.preamble, rows: inOrder([...kept, ...added], wanted) };
+  const gone = timeline.rows.filter((row) => !isKept(row));
+  return adoptLines({ preamble: timeline.preamble, rows: inOrder([...kept, ...added], wanted) }, gone);
+}
+
+/** Lines that people wrote below a row outlive it: with a row of the same comment, else with the row before. */
+function adoptLines(timeline: Timeline, gone: readonly Row[]): Timeline {
+  const preamble = [...timeline.preamble];
+  const rows = [...timeline.rows];
+  for (const { id, at, lines } of gone) {
+    const below = lines.slice(1);
+    if (id === undefined || below.length === 0) continue;
+    const same = rows.findLastIndex((row) => row.id !== undefined && commentOfRow(row.id) === commentOfRow(id));
+    const index = same === -1 ? rows.findLastIndex((row) => row.at <= at) : same;
+    const row = rows[index];
+    if (row) rows[index] = { ...row, lines: [...row.lines, ...below] };
+    else preamble.push(...below);
+  }
+  return { preamble, rows };
 }
 
 /**

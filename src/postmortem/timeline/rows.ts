@@ -57,8 +57,7 @@ function parseRow(line: string, date: { year: number; month: number; day: number
   if (!match) return undefined;
   const at = instant(date, Number(match[1] ?? match[3]), Number(match[2] ?? match[4]), zone);
   if (at === undefined) return undefined;
-  const words = (match[5] ?? '').replace(/^\*\*([a-z]+)(:?)\*\*:?/i, '$1:');
-  return { at, id, ...kindOf(words), lines: [line] };
+  return { at, id, ...kindOf(match[5] ?? ''), lines: [line] };
 }
 
 function kindOf(words: string): Pick<Row, 'kind' | 'milestone'> {
@@ -82,26 +81,24 @@ export function renderTimeline(timeline: Timeline, zone: string): string {
   const leadUp = over !== undefined && discovered !== undefined ? rows.filter((row) => row.at < discovered) : [];
   const parts: string[] = preamble.length > 0 ? [preamble.join('\n')] : [];
   const firstYear = year(rows[0]?.at ?? 0, zone);
-  const days = (band: readonly Row[], isFirst: boolean) => {
-    let shownDay: string | undefined;
-    for (const [index, row] of band.entries()) {
-      const today = day(row.at, zone);
-      if (today !== shownDay) {
-        const named =
-          isFirst && index === 0
-            ? `**${today}** (${zone})`
-            : `**${year(row.at, zone) === firstYear ? dayOfYear(row.at, zone) : today}**`;
-        parts.push(named, row.lines.join('\n'));
-      } else parts[parts.length - 1] += `\n${row.lines.join('\n')}`;
-      shownDay = today;
+  let shownDay: string | undefined;
+  let isListOpen = false;
+  for (const [index, row] of rows.entries()) {
+    const today = day(row.at, zone);
+    if (leadUp.length > 0 && (index === 0 || index === leadUp.length)) {
+      parts.push(index === 0 ? '### Lead-up' : '### Response');
+      isListOpen = false;
     }
-  };
-  if (leadUp.length > 0) {
-    parts.push('### Lead-up');
-    days(leadUp, true);
-    parts.push('### Response');
-    days(rows.slice(leadUp.length), false);
-  } else days(rows, true);
+    if (today !== shownDay) {
+      const named = year(row.at, zone) === firstYear ? dayOfYear(row.at, zone) : today;
+      parts.push(shownDay === undefined ? `**${today}** (${zone})` : `**${named}**`);
+      isListOpen = false;
+    }
+    const text = row.lines.join('\n');
+    parts.push(isListOpen ? `${parts.pop()}\n${text}` : text);
+    shownDay = today;
+    isListOpen = true;
+  }
   return parts.join('\n\n');
 }
 

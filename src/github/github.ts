@@ -15,8 +15,8 @@ import {
   readOpen,
   unminimise,
 } from './queries.ts';
-import { readIssue } from './read.ts';
 import type { Query } from './query.ts';
+import { readIssue } from './read.ts';
 import { readCase } from './read-case.ts';
 import { readIndex } from './read-index.ts';
 import { entries, type IssueNode, type OpenAnswer } from './responses.ts';

@@ -41,6 +41,7 @@ const issue = /* GraphQL */ `
     state
     stateReason(enableDuplicate: true)
     createdAt
+    lastEditedAt
     closedAt
     locked
     viewerDidAuthor

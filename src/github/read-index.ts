@@ -5,8 +5,8 @@
 import { hasLabel, labels } from '../postmortem/labels.ts';
 import type { IndexIssue, IndexSnapshot, Listed } from '../postmortem/snapshot.ts';
 import { readIndex as indexQuery, readListed as listedQuery, readListedNumber as numberQuery } from './queries.ts';
-import { readIssue, readMeasure } from './read.ts';
 import type { Query } from './query.ts';
+import { readIssue, readMeasure } from './read.ts';
 import { labelIds } from './read-case.ts';
 import { entries, type IndexAnswer, type IssueNode, type ListedNode, type PinNode } from './responses.ts';
 

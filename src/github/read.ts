@@ -33,6 +33,7 @@ export function readIssue(node: IssueNode, slug: string): Issue {
     rawBody: node.body,
     state: readState(node.state, node.stateReason),
     createdAt: Date.parse(node.createdAt),
+    editedAt: Date.parse(node.lastEditedAt ?? node.createdAt),
     closedAt: node.closedAt === null ? undefined : Date.parse(node.closedAt),
     locked: node.locked,
     ours: node.viewerDidAuthor,
@@ -60,6 +61,7 @@ export function readComment(node: CommentNode, slug: string): Comment {
     hidden: node.isMinimized,
     rocket: hasReacted(node, 'ROCKET'),
     confused: hasReacted(node, 'CONFUSED'),
+    eyes: hasReacted(node, 'EYES'),
   };
 }
 

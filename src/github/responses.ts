@@ -47,6 +47,7 @@ export interface IssueNode extends RefNode {
   readonly state: string;
   readonly stateReason: string | null;
   readonly createdAt: string;
+  readonly lastEditedAt: string | null;
   readonly closedAt: string | null;
   readonly locked: boolean;
   readonly viewerDidAuthor: boolean;

@@ -4,14 +4,17 @@
  * requests: a new process reads all.
  */
 import type { Comment } from '../postmortem/snapshot.ts';
-import type { Query } from './query.ts';
 import { readComments as commentsQuery } from './queries.ts';
+import type { Query } from './query.ts';
 import { inOrderWritten, readComment } from './read.ts';
 import { type CommentNode, type CommentPage, entries } from './responses.ts';
 
 export interface TalkReader {
   /** @param first the page that came with the issue */
-  read(issue: string, first: CommentPage['comments']): Promise<{ readonly comments: readonly Comment[]; readonly isComplete: boolean }>;
+  read(
+    issue: string,
+    first: CommentPage['comments'],
+  ): Promise<{ readonly comments: readonly Comment[]; readonly isComplete: boolean }>;
   /** Our own reactions change no comment's date: what was just given is noted. */
   noteReaction(subject: string, content: string, isGiven: boolean): void;
   forget(): void;
@@ -35,7 +38,10 @@ export function createTalkReader(query: Query, slug: string): TalkReader {
     for (;;) {
       for (const node of entries(page)) comments.set(node.id, readComment(node, slug));
       if (!page.pageInfo.hasNextPage) break;
-      const next = await query<{ node: CommentPage | null }>(commentsQuery, { id: issue, after: page.pageInfo.endCursor });
+      const next = await query<{ node: CommentPage | null }>(commentsQuery, {
+        id: issue,
+        after: page.pageInfo.endCursor,
+      });
       if (!next.node) break;
       page = next.node.comments;
     }
@@ -63,13 +69,17 @@ export function createTalkReader(query: Query, slug: string): TalkReader {
         if (issues.size <= mostIssues) break;
         issues.delete(oldest);
       }
-      return { comments: inOrderWritten([...talk.comments.values()]), isComplete: talk.comments.size >= first.totalCount };
+      return {
+        comments: inOrderWritten([...talk.comments.values()]),
+        isComplete: talk.comments.size >= first.totalCount,
+      };
     },
     noteReaction: (subject, content, isGiven) => {
       for (const { comments } of issues.values()) {
         const comment = comments.get(subject);
         if (!comment) continue;
         if (content === 'ROCKET') comments.set(subject, { ...comment, rocket: isGiven });
+        if (content === 'EYES') comments.set(subject, { ...comment, eyes: isGiven });
         if (content === 'CONFUSED') comments.set(subject, { ...comment, confused: isGiven });
       }
     },

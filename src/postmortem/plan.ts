@@ -5,17 +5,18 @@
  */
 import type { Change, Plan } from './change.ts';
 import { type Check, check } from './checks/check.ts';
+import { findInTimeline } from './checks/timeline-rules.ts';
 import { judgeClosing } from './closing/closing.ts';
 import { type Commanded, findCommanded, keptReading } from './commands/allowed.ts';
 import { helpChanges, type Problem, replyChanges } from './commands/replies.ts';
 import { renderHead } from './document/head.ts';
-import { type Document, readDocument } from './document/read.ts';
+import { type Document, readDocument, writtenIn } from './document/read.ts';
 import { type SectionId, sections } from './document/sections.ts';
 import { type Regions, writeBody } from './document/write.ts';
 import { hash } from './hash.ts';
 import { cardOf } from './index-issue/card.ts';
 import { hasLabel, isPostmortemOf, labels } from './labels.ts';
-import { commentMarker, commentOfRow, isMarked } from './markers.ts';
+import { commentMarker, isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
 import { type Origin, renderMeasures } from './measures/measure.ts';
 import { planOpening } from './opening/open.ts';
@@ -24,9 +25,11 @@ import { zone } from './settings.ts';
 import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts';
 import { type Ledger, readLedger } from './status/ledger.ts';
 import { renderStatus, statusMarker } from './status/status-comment.ts';
-import { foldTimeline, type SourcedEntry } from './timeline/fold.ts';
-import { type Ends, endsOf, parseTimeline, renderTimeline, type Timeline } from './timeline/rows.ts';
+import { discoveredAt, type Followed, findUnrun, followTimeline, removedClocks } from './timeline/follow.ts';
+import { type Ends, endsOf } from './timeline/rows.ts';
 import { clock } from './timeline/time-words.ts';
+import type { TimeContext } from './timeline/when-next.ts';
+import { readZoneNote } from './timeline/zone-notes.ts';
 
 const nothing: Plan = { changes: [], again: false, shown: undefined };
 const linkMarker = commentMarker('link');
@@ -46,13 +49,15 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const status = ownComment(postmortem.comments, statusMarker);
   const ledger = status && readLedger(status.body);
   const comments = [...(incident?.comments ?? []), ...postmortem.comments].filter((one) => !one.ours);
-  const { commanded, questions } = findCommanded(comments, ledger, snapshot.roles, postmortem.repo);
+  const { commanded, questions, context } = readTimes(snapshot, postmortem, document, comments, ledger);
   const origin = originOf(postmortem, incident);
   const measures = questions.length > 0 ? undefined : foldMeasures(snapshot, postmortem, commanded, origin);
   if (!measures || measures.questions.length > 0) return { questions: [...questions, ...(measures?.questions ?? [])] };
   if (measures.creations.length > 0) return { changes: measures.creations, again: true, shown: undefined };
 
-  const timeline = followTimeline(document, ledger, commanded, incident, postmortem);
+  const isUnsure = !incident?.isComplete || !postmortem.isComplete;
+  const timeline = followTimeline({ document, ledger, commanded, comments, isUnsure, context });
+  const unrun = findUnrun(comments, commanded);
   const ends = endsOf(timeline.rows.rows);
   const body = planBody({ snapshot, postmortem, document, timeline, origin });
   const checked = check({
@@ -79,15 +84,19 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     ...(closing.judged === undefined ? {} : { judged: closing.judged }),
     ...(inputs === undefined ? {} : { inputs }),
   };
-  const problems = [...problemsOf(commanded), ...measures.problems];
+  const problems = [...problemsOf(commanded), ...timeline.problems, ...measures.problems];
   const statusText = renderStatus(
     {
       check: checked,
       ends,
       assignees: postmortem.assignees,
       measures: postmortem.measures,
-      receipts: receiptsOf(commanded, timeline.removed),
-      removed: removedClocks(commanded, timeline.removed),
+      receipts: timeline.receipts,
+      removed: removedClocks(commanded, comments, timeline.removed, zone),
+      unrun: unrun.map(({ comment, place }) => ({ clock: clock(comment.createdAt, zone), url: comment.url, place })),
+      hints: findInTimeline(timeline.rows.rows.map((row) => ({ ...row, clock: clock(row.at, zone) }))).map(
+        (one) => one.text,
+      ),
       closing: closing.standing,
     },
     status ? newLedger : undefined,
@@ -116,6 +125,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
       ),
     ),
     ...reactionChanges(postmortem.repo, receipted(comments, commanded, problems)),
+    ...seen(postmortem.repo, unrun),
     ...labelChanges(postmortem, incident, checked),
     ...closing.changes,
   ];
@@ -129,60 +139,55 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   return { changes, again, shown };
 }
 
+/**
+ * Reads the commands by the times of this case. Times that count from the discovery need to know it first, so comments are read once more when
+ * they have said when it was.
+ */
+function readTimes(
+  snapshot: CaseSnapshot,
+  postmortem: Postmortem,
+  document: Document,
+  comments: readonly Comment[],
+  ledger: Ledger | undefined,
+) {
+  const namedZone = readZoneNote(timelineNote(document));
+  const context: TimeContext = {
+    zone,
+    reference: postmortem.editedAt,
+    opened: (snapshot.incident ?? postmortem).createdAt,
+    ...(namedZone === undefined ? {} : { namedZone }),
+  };
+  const first = findCommanded(comments, ledger, snapshot.roles, postmortem.repo, context);
+  const isAsked = comments.some((one) => /T[ \t]?[+-]/.test(one.body));
+  const discovered = isAsked ? discoveredAt(first.commanded, document, context) : undefined;
+  if (discovered === undefined) return { ...first, context };
+  const found = findCommanded(comments, ledger, snapshot.roles, postmortem.repo, { ...context, discovered });
+  return { ...found, context: { ...context, discovered } };
+}
+
+/** What people wrote above the list, where a zone for all of it may be named. */
+function timelineNote(document: Document): string {
+  const section = document.sections.find((one) => one.id === 'timeline');
+  return section
+    ? document.text.slice(section.headingStart, section.headingEnd) + writtenIn(document, 'timeline').slice(0, 300)
+    : '';
+}
+
+/** 👀 on a comment whose command was seen and not run. */
+function seen(repo: string, unrun: readonly { readonly comment: Comment }[]): Change[] {
+  const fresh = unrun.filter(({ comment }) => !comment.eyes);
+  if (fresh.length === 0) return [];
+  return [
+    { do: 'react', repo, reactions: fresh.map(({ comment }) => ({ subject: comment.id, content: 'EYES', add: true })) },
+  ];
+}
+
 /** Of things that belong to comments, those on one issue. */
 function on<T extends { readonly comment: Comment }>(
   issue: { readonly comments: readonly Comment[] },
   all: readonly T[],
 ): T[] {
   return all.filter((one) => issue.comments.includes(one.comment));
-}
-
-interface Followed {
-  readonly rows: Timeline;
-  readonly revision: number;
-  readonly removed: readonly string[];
-  readonly text: string;
-}
-
-/** The timeline as it should read, and what people took out of it. */
-function followTimeline(
-  document: Document,
-  ledger: Ledger | undefined,
-  commanded: readonly Commanded[],
-  incident: Incident | undefined,
-  postmortem: Postmortem,
-): Followed {
-  const region = document.regions.get('timeline');
-  const before = parseTimeline(region?.inside ?? '', zone);
-  const revision = Number(region?.attributes.rev ?? 0) || 0;
-  const present = new Set(before.rows.map((row) => row.id));
-  const isFresh = revision > 0 && revision >= (ledger?.revision ?? 0);
-  const entries = commanded.filter((one) => one.isAllowed).flatMap(entriesOf);
-  const ids = new Set(entries.map((one) => one.id));
-  const removed = new Set((ledger?.removed ?? []).filter((id) => ids.has(id)));
-  if (isFresh) {
-    for (const one of commanded) {
-      if (!one.isAllowed || !one.isKnown) continue;
-      for (const { id } of entriesOf(one)) if (!present.has(id)) removed.add(id);
-    }
-  }
-  for (const id of present) if (id !== undefined) removed.delete(id);
-  const isUnsure = incident === undefined || !incident.isComplete || !postmortem.isComplete;
-  const isFrozen = (row: { readonly id: string | undefined }) =>
-    isUnsure &&
-    row.id !== undefined &&
-    !commanded.some((one) => one.comment.number === commentOfRow(row.id ?? ''));
-  const rows = foldTimeline(before, entries, { removed, isFrozen, zone });
-  const text = renderTimeline(rows, zone);
-  const isSame = region !== undefined && text === region.inside;
-  const next = isSame ? revision : Math.max(revision, ledger?.revision ?? 0) + 1;
-  return { rows, revision: next, removed: [...removed].sort(), text };
-}
-
-function entriesOf({ comment, reading }: Commanded): SourcedEntry[] {
-  return reading.lines.flatMap(({ id, order, command }) =>
-    'name' in command && command.name === 'entry' ? [{ id, order, url: comment.url, entry: command.entry }] : [],
-  );
 }
 
 function planBody({
@@ -267,9 +272,10 @@ function duplicates(incident: Incident | undefined, postmortem: Postmortem): Cha
 function problemsOf(commanded: readonly Commanded[]): Problem[] {
   return commanded
     .filter((one) => one.isAllowed)
-    .flatMap(({ comment, isTold, reading }) =>
-      reading.lines.flatMap(({ command }) => ('refused' in command ? [{ comment, isTold, refusal: command }] : [])),
-    );
+    .flatMap(({ comment, isTold, reading }) => [
+      ...reading.lines.flatMap(({ command }) => ('refused' in command ? [{ comment, isTold, refusal: command }] : [])),
+      ...reading.blocks.filter((block) => block.unread.length > 0).map((block) => ({ comment, isTold, block })),
+    ]);
 }
 
 function receipted(comments: readonly Comment[], commanded: readonly Commanded[], problems: readonly Problem[]) {
@@ -280,28 +286,6 @@ function receipted(comments: readonly Comment[], commanded: readonly Commanded[]
       const isBad = found && (!found.isAllowed || problems.some((one) => one.comment === comment));
       return { comment, wanted: found ? (isBad ? ('CONFUSED' as const) : ('ROCKET' as const)) : undefined };
     });
-}
-
-function receiptsOf(commanded: readonly Commanded[], removed: readonly string[]) {
-  return commanded
-    .filter((one) => one.isAllowed)
-    .flatMap(entriesOf)
-    .filter(({ id }) => !removed.includes(id))
-    .map(({ url, entry }) => ({
-      clock: clock(entry.at, zone),
-      url,
-      kind: entry.milestone ?? entry.kind ?? 'noted',
-      typed: entry.typed,
-      at: entry.at,
-    }))
-    .sort((a, b) => a.at - b.at);
-}
-
-function removedClocks(commanded: readonly Commanded[], removed: readonly string[]): string[] {
-  return commanded
-    .flatMap(entriesOf)
-    .filter(({ id }) => removed.includes(id))
-    .map(({ entry }) => clock(entry.at, zone));
 }
 
 /** The label says whether parts are missing; what a person decided about it last is left so. */

@@ -30,6 +30,8 @@ export interface Issue extends IssueRef {
   readonly rawBody: string;
   readonly state: IssueState;
   readonly createdAt: number;
+  /** When its body was last edited, by whomever. */
+  readonly editedAt: number;
   readonly closedAt: number | undefined;
   readonly locked: boolean;
   /** Made by this App. */
@@ -56,6 +58,7 @@ export interface Comment {
   /** Our own reactions. */
   readonly rocket: boolean;
   readonly confused: boolean;
+  readonly eyes: boolean;
 }
 
 /** One item of an issue's own history, oldest first. */

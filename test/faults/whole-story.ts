@@ -16,7 +16,9 @@ export type Act = readonly [time: string, act: (cast: Cast) => Promise<void>];
 export const wholeStory: readonly Act[] = [
   [
     '14:00',
-    async (cast) => void (cast.incident = await cast.as('ron').open('Checkout returns 500 for every card payment')),
+    async (cast) => {
+      cast.incident = await cast.as('ron').open('Checkout returns 500 for every card payment');
+    },
   ],
   ['14:01', (cast) => cast.as('tia').label(cast.incident, 'incident', 'severity 1')],
   [

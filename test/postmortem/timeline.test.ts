@@ -4,12 +4,12 @@ import { type Entry, readEntry } from '../../src/postmortem/timeline/entry.ts';
 import { foldTimeline, type SourcedEntry } from '../../src/postmortem/timeline/fold.ts';
 import { endsOf, parseTimeline, renderTimeline } from '../../src/postmortem/timeline/rows.ts';
 
-const parse = (text: string) => parseTimeline(text, 'UTC');
+const parse = (text: string) => parseTimeline(text, { zone: 'UTC', reference: Date.UTC(2026, 10, 30) });
 const render = (text: ReturnType<typeof parse>) => renderTimeline(text, 'UTC');
 
 /** An entry as a comment gives it; comments grow by one a minute. */
 function entryOf(comment: number, args: string, order = 0, written = Date.UTC(2026, 10, 20, 18)): SourcedEntry {
-  const entry = readEntry(args, written);
+  const entry = readEntry(args, { reference: written, zone: 'UTC' });
   if ('refused' in entry) throw new Error(`${args}: ${entry.refused}`);
   return sourced(comment, entry, order);
 }
@@ -119,7 +119,10 @@ const entries = fc
           .tuple(fc.integer({ min: 0, max: 4000 }), fc.constantFrom('', 'comms: ', 'discovered: ', 'over: '), texts)
           .map(([minutes, kind, text]) => {
             const at = new Date(Date.UTC(2026, 11, 29) + minutes * 60_000).toISOString();
-            const entry = readEntry(`${at.slice(0, 10)} ${at.slice(11, 16)} ${kind}${text}`, Date.UTC(2027, 1, 1));
+            const entry = readEntry(`${at.slice(0, 10)} ${at.slice(11, 16)} ${kind}${text}`, {
+              reference: Date.UTC(2027, 1, 1),
+              zone: 'UTC',
+            });
             return 'refused' in entry ? [] : [sourced(comment, entry, order)];
           }),
       ),

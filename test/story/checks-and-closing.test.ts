@@ -89,6 +89,13 @@ test('once it is over the status asks one question and lists what is missing', a
     </details>
 
     <details>
+    <summary>Worth a look: 1 hint</summary>
+
+    - **Timeline** does not say when those it hurt were told. If they were, comment \`/timeline 14:20 comms:\` and how.
+
+    </details>
+
+    <details>
     <summary>Read: 2 entries</summary>
 
     - [13:50](#c) discovered
@@ -140,6 +147,13 @@ test('section after section is ticked off, until it is complete', async () => {
     "**Complete.** Thank you for writing it down. Read it together, then close it.
 
     Next: [One pool each](#4).
+
+    <details>
+    <summary>Worth a look: 1 hint</summary>
+
+    - **Timeline** does not say when those it hurt were told. If they were, comment \`/timeline 14:20 comms:\` and how.
+
+    </details>
 
     <details>
     <summary>Read: 2 entries</summary>

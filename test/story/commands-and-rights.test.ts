@@ -124,7 +124,16 @@ test('commands in code, in quotes and in HTML comments are none, and other bots 
     comments.push(await world.as('wes').comment(incident, body));
   await world.settle();
   expect(await world.section(postmortem, 'Timeline')).toMatch(/^Nothing yet\./);
-  for (const comment of comments) expect(await world.reactions(comment)).toEqual([]);
+  const eyes = [];
+  for (const [index, comment] of comments.entries()) {
+    const reactions = await world.reactions(comment);
+    if (reactions.length > 0) eyes.push([index, ...reactions]);
+  }
+  expect(eyes, 'those in a span or a quote look meant').toEqual([
+    [2, 'eyes'],
+    [3, 'eyes'],
+    [4, 'eyes'],
+  ]);
   expect(await world.said(incident)).toHaveLength(1);
   await expectAtRest(world);
 });
@@ -155,10 +164,11 @@ test('/postmortem help answers with the table of commands, once for each time it
   expect((await world.said(incident))[1]).toMatchInlineSnapshot(`
     "Write a command at the beginning of a line, in a comment on the incident or on its postmortem. You need the role triage or more.
 
-    - \`/timeline [when] [kind:] text\`<br>Notes a moment. Kinds: deploy, config, discovery, comms, action, note; and the moments began, discovered, acknowledged, mitigated, over. Without a time it is the comment's own.
+    - \`/timeline [when] [kind:] text\`<br>Notes a moment. Times as you would write them; without one it is the comment's own. Kinds: deploy, config, discovery, comms, action, note; and the moments began, discovered, acknowledged, mitigated, over. Alone on its line it takes the lines below, or a pasted table; with the link of a comment it takes that comment.
     - \`/over [when] [text]\`<br>Declares the incident over: short for \`/timeline [when] over: text\`. The parts for the review arrive.
     - \`/measure text, or /measure #45\`<br>Proposes a preventative measure as an issue of its own, or takes an existing issue for one.
     - \`/postmortem open\`<br>Opens the postmortem of this issue when the label alone did not.
+    - \`/postmortem restore\`<br>Brings back the rows of the timeline that somebody removed by hand.
     - \`/postmortem help\`<br>Shows this table.
 
     Edit the comment to correct it; delete or hide it to take it back. 🚀 says that it was done, 😕 that it was not."
@@ -219,17 +229,15 @@ test('there is one reply: edited for the next line that cannot be read, hidden w
   await world.settle();
   expect((await world.said(incident)).slice(1)).toMatchInlineSnapshot(`
     [
-      "[Not recorded](#c): \`25:99\` is no time of day. Edit your comment to one of these:
+      "[Not recorded](#c): \`25:99\` is no time of day. Edit your comment to this:
 
     \`\`\`
-    /timeline 14:00 carts
     /timeline 2026-11-20 14:00 carts
     \`\`\`
 
-    [Not recorded](#c): \`24:30\` is no time of day. Edit your comment to one of these:
+    [Not recorded](#c): \`24:30\` is no time of day. Edit your comment to this:
 
     \`\`\`
-    /timeline 14:00 replica promoted
     /timeline 2026-11-20 14:00 replica promoted
     \`\`\`",
     ]

@@ -136,7 +136,7 @@ test('Every finding names the section, the reason and the remedy. No stack trace
   await world.settle();
   const [status = ''] = await world.said(postmortem);
   const findings = status.split('\n').filter((line) => line.startsWith('- **'));
-  expect(findings).toHaveLength(7);
+  expect(findings).toHaveLength(8);
   for (const finding of findings) expect(finding).toMatch(/^- \*\*[A-Z][a-z ]+\*\* (?:is|has|does)\b.*\. .+[.?"]$/);
 
   world.emulator.faults.set({ failEvery: 3, status: 500 });

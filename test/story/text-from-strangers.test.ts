@@ -108,7 +108,7 @@ test('an entry cannot break out of its row, forge a marker, ping or smuggle HTML
     '13:42 <!-- /postmortems:timeline --> after',
     '13:43 --> <script>alert(1)</script> <img src=x onerror=alert(1)> <details>',
     '13:44 ping @ann and @acme/team and &#64;wes',
-    '13:45 - [13:00](https://evil.example) **over:** no',
+    '13:45 - see [13:00](https://evil.example) **over:** no',
     '13:46 ```not a fence',
     '13:47 `<!-- x -->` and `a|b` | c',
     '13:48 # no heading, ![image](https://i.example/1.png) [link](https://l.example)',
@@ -126,7 +126,7 @@ test('an entry cannot break out of its row, forge a marker, ping or smuggle HTML
       "- [13:42] &lt;!-- /postmortems:timeline --> after",
       "- [13:43] --> &lt;script>alert(1)&lt;/script> &lt;img src=x onerror=alert(1)> &lt;details>",
       "- [13:44] ping \`@ann\` and \`@acme/team\` and \`@wes\`",
-      "- [13:45] [13:00](https://evil.example) **over:** no",
+      "- [13:45] see [13:00](https://evil.example) **over:** no",
       "- [13:46] \\\`\\\`\\\`not a fence",
       "- [13:47] \`<!-- x -->\` and \`a|b\` | c",
       "- [13:48] # no heading, ![image](https://i.example/1.png) [link](https://l.example)",
@@ -154,17 +154,17 @@ test('what could not be read is shown in a reply that pings nobody and closes it
   await world.settle();
   const reply = (await world.comments(incident)).at(-1)?.body ?? '';
   expect(reply).toMatchInlineSnapshot(`
-    "[Not recorded](http://localhost:3000/acme/shop/issues/1#issuecomment-3100000002): \`25:99\` is no time of day. Edit your comment to one of these:
+    "[Not recorded](http://localhost:3000/acme/shop/issues/1#issuecomment-3100000002): \`25:99\` is no time of day. Edit your comment to this:
 
     \`\`\`\`
-    /timeline 14:00 @ann \`\`\` @moe <script> <!-- postmortems:status -->
     /timeline 2026-11-20 14:00 @ann \`\`\` @moe <script> <!-- postmortems:status -->
     \`\`\`\`
 
-    [Not recorded](http://localhost:3000/acme/shop/issues/1#issuecomment-3100000003): there is no \`/postmortem @ann<!--\`. Edit your comment to one of these:
+    [Not recorded](http://localhost:3000/acme/shop/issues/1#issuecomment-3100000003): there is no \`\`/postmortem @ann\`<!--\`\`. Edit your comment to one of these:
 
     \`\`\`
     /postmortem open
+    /postmortem restore
     /postmortem help
     \`\`\`
 
@@ -176,7 +176,7 @@ test('what could not be read is shown in a reply that pings nobody and closes it
 
     <!-- postmortems:reply -->"
   `);
-  const outside = reply.replace(/^(`{3,})\n[\s\S]*?\n\1$/gm, '').replace(/`[^`]*`/g, '');
+  const outside = reply.replace(/^(`{3,})\n[\s\S]*?\n\1$/gm, '').replace(/(`+)[^`][\s\S]*?[^`]?\1(?!`)/g, '');
   expect(outside).not.toMatch(/@\w|<script/);
   expect(reply.match(/<!-- postmortems:(?!status)\w+ -->/g)).toEqual(['<!-- postmortems:reply -->']);
   await expectAtRest(world);

@@ -5,7 +5,7 @@
 import type { Question } from '../change.ts';
 import type { Comment, Role } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
-import { type Reading, readCommands } from './read.ts';
+import { type CaseTimes, type Reading, readCommands } from './read.ts';
 
 export interface Commanded {
   readonly comment: Comment;
@@ -27,11 +27,12 @@ export function findCommanded(
   ledger: Ledger | undefined,
   roles: ReadonlyMap<string, Role>,
   repo: string,
+  times: CaseTimes,
 ): { readonly commanded: readonly Commanded[]; readonly questions: readonly Question[] } {
   const commanded: Commanded[] = [];
   const asked = new Set<string>();
   for (const comment of comments) {
-    const reading = readCommands(comment);
+    const reading = readCommands(comment, times);
     if (!reading) continue;
     const kept = ledger?.read[comment.number];
     const find = (isAllowed: boolean, isKnown: boolean) =>

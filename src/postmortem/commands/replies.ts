@@ -4,16 +4,16 @@ import { commentMarker, isMarked } from '../markers.ts';
 import type { Comment, IssueRef } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import type { Commanded } from './allowed.ts';
+import type { Block } from './read.ts';
 import { commandTable } from './table.ts';
 
 const replyMarker = commentMarker('reply');
 
-export interface Problem {
+export type Problem = {
   readonly comment: Comment;
   /** It was said before. */
   readonly isTold: boolean;
-  readonly refusal: Refusal;
-}
+} & ({ readonly refusal: Refusal } | { readonly block: Block });
 
 const mostProblems = 10;
 
@@ -54,11 +54,21 @@ function renderReply(problems: readonly Problem[]): string {
   return [...parts, replyMarker].join('\n\n');
 }
 
-function renderProblem({ comment, refusal }: Problem): string {
+function renderProblem(problem: Problem): string {
+  const { comment } = problem;
+  if ('block' in problem) return renderBlock(comment, problem.block);
+  const { refusal } = problem;
   const say = `[Not recorded](${comment.url}): ${refusal.refused}.`;
   if (refusal.instead.length === 0) return say;
   const remedy = refusal.instead.length === 1 ? 'Edit your comment to this:' : 'Edit your comment to one of these:';
   return `${say} ${remedy}\n\n${fenced(refusal.instead)}`;
+}
+
+/** Every line of a block that was not read, each with its reason. */
+function renderBlock(comment: Comment, { read, unread }: Block): string {
+  const count = `${read} of ${read + unread.length} lines`;
+  const lines = unread.flatMap(({ raw, refused }) => [`${raw.trim()}`, `    ${refused.replaceAll('`', '')}`]);
+  return `[Read ${count}](${comment.url}). ${unread.length === 1 ? 'This one was' : 'These were'} not. Edit your comment to say when it was, as in \`14:05 what happened\`:\n\n${fenced(lines)}`;
 }
 
 /** Lines to copy, in a fence that nothing in them can close. */

@@ -2,10 +2,14 @@
  * Every command, one row each: how it is written, what it does, and how it is read. `/postmortem help`, the README and the tests come from
  * these rows. All of them need triage or more.
  */
-import { type Entry, milestones, type Refusal, readEntry } from '../timeline/entry.ts';
+import { type Entry, kinds, milestones, type Refusal, readEntry } from '../timeline/entry.ts';
+import type { TimeContext } from '../timeline/when-next.ts';
 
 export type Command =
   | { readonly name: 'entry'; readonly entry: Entry }
+  /** Makes another comment an entry at its own time. */
+  | { readonly name: 'promote'; readonly comment: string }
+  | { readonly name: 'restore' }
   | { readonly name: 'measure'; readonly title: string }
   | { readonly name: 'adopt'; readonly number: number }
   | { readonly name: 'open' }
@@ -19,8 +23,7 @@ export interface CommandRow {
   readonly usage: string;
   readonly does: string;
   readonly examples: readonly string[];
-  /** @param reference when the comment was written, epoch milliseconds */
-  readonly read: (args: string, reference: number) => Command | Refusal;
+  readonly read: (args: string, context: TimeContext) => Command | Refusal;
 }
 
 const longestTitle = 256;
@@ -30,13 +33,13 @@ export const commandTable: readonly CommandRow[] = [
     name: 'timeline',
     aliases: ['tl'],
     usage: '/timeline [when] [kind:] text',
-    does: `Notes a moment. Kinds: deploy, config, discovery, comms, action, note; and the moments ${milestones.join(', ')}. Without a time it is the comment's own.`,
+    does: `Notes a moment. Times as you would write them; without one it is the comment's own. Kinds: ${kinds.join(', ')}; and the moments ${milestones.join(', ')}. Alone on its line it takes the lines below, or a pasted table; with the link of a comment it takes that comment.`,
     examples: [
       '/timeline 14:05 db refuses connections',
-      '/timeline comms: status page updated',
-      '/timeline 2026-11-18 16:20 config: pool raised',
+      '/timeline -15m comms: status page updated',
+      '/timeline 18 Nov 16:20 CET config: pool raised',
     ],
-    read: (args, reference) => asCommand(readEntry(args, reference)),
+    read: (args, context) => readPromotion(args) ?? asCommand(readEntry(args, context)),
   },
   {
     name: 'over',
@@ -44,7 +47,7 @@ export const commandTable: readonly CommandRow[] = [
     usage: '/over [when] [text]',
     does: 'Declares the incident over: short for `/timeline [when] over: text`. The parts for the review arrive.',
     examples: ['/over', '/over 15:30 error rate normal for 45 minutes'],
-    read: (args, reference) => asCommand(readEntry(args, reference, 'over')),
+    read: (args, context) => asCommand(readEntry(args, context, 'over')),
   },
   {
     name: 'measure',
@@ -66,6 +69,15 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'postmortem',
     aliases: [],
+    sub: 'restore',
+    usage: '/postmortem restore',
+    does: 'Brings back the rows of the timeline that somebody removed by hand.',
+    examples: ['/postmortem restore'],
+    read: () => ({ name: 'restore' }),
+  },
+  {
+    name: 'postmortem',
+    aliases: [],
     sub: 'help',
     usage: '/postmortem help',
     does: 'Shows this table.',
@@ -76,6 +88,12 @@ export const commandTable: readonly CommandRow[] = [
 
 function asCommand(entry: Entry | Refusal): Command | Refusal {
   return 'refused' in entry ? entry : { name: 'entry', entry };
+}
+
+/** The link of a comment, and nothing else. */
+function readPromotion(args: string): Command | undefined {
+  const comment = /^<?https?:\/\/\S+#issuecomment-(\d+)>?$/.exec(args.trim())?.[1];
+  return comment === undefined ? undefined : { name: 'promote', comment };
 }
 
 function readMeasure(args: string): Command | Refusal {

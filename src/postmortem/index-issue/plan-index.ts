@@ -58,7 +58,10 @@ function readCard(listed: Listed): Card | undefined {
   const document = readDocument(listed.rawBody);
   const readable = 'hostile' in document ? { text: '', sections: [], regions: new Map() } : document;
   const ends = endsOf(
-    parseTimeline('hostile' in document ? '' : (document.regions.get('timeline')?.inside ?? ''), zone).rows,
+    parseTimeline('hostile' in document ? '' : (document.regions.get('timeline')?.inside ?? ''), {
+      zone,
+      reference: listed.editedAt,
+    }).rows,
   );
   const checked = check({ document: readable, ends, measureCount: listed.measures.length });
   return cardOf({ postmortem: listed, incident: listed.incident, ends, check: checked, measures: listed.measures });

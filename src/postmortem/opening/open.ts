@@ -26,7 +26,7 @@ type Decision =
 
 /** The plan for an issue that has no postmortem. */
 export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
-  const { commanded, questions } = findCommanded(incident.comments, undefined, snapshot.roles, incident.repo);
+  const { commanded, questions } = findCommanded(incident.comments, undefined, snapshot.roles, incident.repo, { zone });
   const decision = decide(snapshot, incident, commanded);
   const asked = [...questions, ...(decision.decide === 'ask' ? decision.questions : [])];
   if (asked.length > 0) return { questions: asked };

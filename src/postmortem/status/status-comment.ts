@@ -4,18 +4,11 @@ import { sectionOf } from '../document/sections.ts';
 import { code, link } from '../markdown/inline.ts';
 import { commentMarker } from '../markers.ts';
 import type { Measure } from '../snapshot.ts';
+import type { Receipt } from '../timeline/follow.ts';
 import type { Ends } from '../timeline/rows.ts';
 import { type Ledger, renderLedger } from './ledger.ts';
 
 export const statusMarker = commentMarker('status');
-
-export interface Receipt {
-  readonly clock: string;
-  readonly url: string;
-  readonly kind: string;
-  /** The time as typed; empty where the comment's own time stands. */
-  readonly typed: string;
-}
 
 export interface StatusFacts {
   readonly check: Check;
@@ -25,13 +18,17 @@ export interface StatusFacts {
   readonly receipts: readonly Receipt[];
   /** Clocks of rows removed by hand; never their text. */
   readonly removed: readonly string[];
+  /** Commands that were seen and not run. */
+  readonly unrun: readonly { readonly clock: string; readonly url: string; readonly place: string }[];
+  /** Sentences about the timeline, each reading on from its name. */
+  readonly hints: readonly string[];
   readonly closing: 'open' | 'closed' | 'closed incomplete' | 'closed incomplete by a bot';
 }
 
 const shownReceipts = 50;
 
 export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): string {
-  const parts = [...headline(facts), ...stillToWrite(facts), ...readSoFar(facts)];
+  const parts = [...headline(facts), ...stillToWrite(facts), ...worthALook(facts), ...readSoFar(facts)];
   return [...parts, [statusMarker, ...(ledger ? [renderLedger(ledger)] : [])].join('\n')].join('\n\n');
 }
 
@@ -75,7 +72,19 @@ function stillToWrite({ check, ends }: StatusFacts): string[] {
   return [folded(`Still to write: ${names.join(', ')}`, lines)];
 }
 
-function readSoFar({ receipts, removed, ends }: StatusFacts): string[] {
+/** Once it is over; nobody reads hints in the worst hour. */
+function worthALook({ hints, ends }: StatusFacts): string[] {
+  if (ends.over === undefined || hints.length === 0) return [];
+  const summary = `Worth a look: ${hints.length} ${hints.length === 1 ? 'hint' : 'hints'}`;
+  return [
+    folded(
+      summary,
+      hints.map((hint) => `- **Timeline** ${hint}`),
+    ),
+  ];
+}
+
+function readSoFar({ receipts, removed, unrun, ends }: StatusFacts): string[] {
   const lines = receipts
     .slice(-shownReceipts)
     .map(
@@ -85,7 +94,13 @@ function readSoFar({ receipts, removed, ends }: StatusFacts): string[] {
   if (receipts.length > shownReceipts) lines.unshift(`- and ${receipts.length - shownReceipts} before these`);
   lines.push(
     ...removed.map(
-      (clock) => `- The row of ${clock} was removed by hand and stays away. To bring it back, edit its comment.`,
+      (clock) => `- The row of ${clock} was removed by hand and stays away. \`/postmortem restore\` brings it back.`,
+    ),
+  );
+  lines.push(
+    ...unrun.map(
+      (one) =>
+        `- [${one.clock}](${one.url}) not recorded: the line stands ${one.place}. Write it on a line of its own to record it.`,
     ),
   );
   if (lines.length === 0) return [];

@@ -1,6 +1,6 @@
 /** One entry of the timeline, as a command gives it: when, of what kind, and the words. */
 import { code, oneLine } from '../markdown/inline.ts';
-import { readWhen } from './when.ts';
+import { readWhen, type TimeContext, type When } from './when-next.ts';
 
 /** Kinds that the guide names. */
 export const kinds = ['deploy', 'config', 'discovery', 'comms', 'action', 'note'] as const;
@@ -13,6 +13,11 @@ export type Milestone = (typeof milestones)[number];
 export interface Entry {
   /** Epoch milliseconds, on the minute. */
   readonly at: number;
+  /** The other end of a range. */
+  readonly until: number | undefined;
+  readonly approximate: boolean;
+  /** It counts from the discovery and moves with it. */
+  readonly isRelative: boolean;
   /** The time as typed; empty where the comment's own time stands. */
   readonly typed: string;
   readonly kind: Kind | undefined;
@@ -29,18 +34,15 @@ export interface Refusal {
 /** Longest entry, in UTF-16 units; a longer story belongs in a comment of its own. */
 export const longestEntry = 2000;
 
-/**
- * Reads what stands behind `/timeline`.
- * @param reference when the comment was written, epoch milliseconds
- */
-export function readEntry(args: string, reference: number, only?: Milestone): Entry | Refusal {
+/** Reads what stands behind `/timeline`. */
+export function readEntry(args: string, context: TimeContext, only?: Milestone): Entry | Refusal {
   const command = only ? `/${only}` : '/timeline';
-  const when = readWhen(oneLine(args), reference);
+  const when = readTimed(oneLine(args), context);
   /** Each beginning with the rest behind it; where that would be refused again, without. */
   const refuse = (refused: string, starts: readonly string[], rest: string): Refusal => {
     const lines = starts.flatMap((start) => {
       const args = [rest.trim(), 'what happened'].map((words) => `${start} ${words}`.trim());
-      return args.find((one) => isRead(one, reference, only)) ?? [];
+      return args.find((one) => isRead(one, context, only)) ?? [];
     });
     const working = lines.length > 0 ? lines : ['now what happened'];
     return { refused, instead: [...new Set(working)].map((line) => `${command} ${line}`) };
@@ -51,7 +53,7 @@ export function readEntry(args: string, reference: number, only?: Milestone): En
     : readKind(when.rest);
   const word = milestone ?? kind;
   if (when.typed === '' && word !== undefined && !only) {
-    const later = readWhen(text, reference);
+    const later = readWhen(text, context);
     if ('refused' in later) {
       return refuse(`the time comes first, and ${later.refused}`, later.instead, `${word}: ${later.rest}`);
     }
@@ -75,12 +77,36 @@ export function readEntry(args: string, reference: number, only?: Milestone): En
       rest,
     );
   }
-  return { at: when.at, typed: when.typed, kind, milestone, text };
+  return { ...momentOf(when), kind, milestone, text };
+}
+
+/** The part of an entry that says when. */
+export function momentOf(
+  when: Extract<When, { at: number }>,
+): Pick<Entry, 'at' | 'until' | 'approximate' | 'isRelative' | 'typed'> {
+  return {
+    at: when.at,
+    until: when.until,
+    approximate: when.approximate,
+    isRelative: when.isRelative === true,
+    typed: when.typed,
+  };
+}
+
+/** The time in front, or as GitLab has it behind the last bar: `text | 2026-11-20 14:05`. */
+function readTimed(text: string, context: TimeContext): When {
+  const when = readWhen(text, context);
+  if ('refused' in when || when.typed !== '') return when;
+  const bar = /^(.*\S)[ \t]*\|[ \t]*([^|]{1,40})$/.exec(text);
+  if (!bar) return when;
+  const behind = readWhen(bar[2] ?? '', context);
+  if (behind.rest.trim() !== '' || ('at' in behind && behind.typed === '')) return when;
+  return { ...behind, rest: bar[1] ?? '' };
 }
 
 /** Whether these arguments are read as an entry. */
-function isRead(args: string, reference: number, only: Milestone | undefined): boolean {
-  const when = readWhen(args, reference);
+function isRead(args: string, context: TimeContext, only: Milestone | undefined): boolean {
+  const when = readTimed(args, context);
   if ('refused' in when || when.rest.length > longestEntry) return false;
   const { milestone, text } = readKind(when.rest);
   return only !== undefined || milestone !== undefined || text !== '';

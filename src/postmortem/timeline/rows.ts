@@ -4,17 +4,20 @@
  */
 
 import { inline } from '../markdown/inline.ts';
-import { rowMarker, splitRowMarker } from '../markers.ts';
+import { commentOfRow, rowMarker, splitRowMarker } from '../markers.ts';
 import { type Entry, type Kind, type Milestone, readKind } from './entry.ts';
 import { clock, day, dayOfYear, instant, readDay, year } from './time-words.ts';
+import { readWhen, type TimeContext } from './when-next.ts';
 
 export interface Row {
   /** Epoch milliseconds, on the minute. */
   readonly at: number;
+  readonly approximate: boolean;
   /** Names the comment line it came from; undefined for a row written by hand. */
   readonly id: string | undefined;
   readonly kind: Kind | undefined;
   readonly milestone: Milestone | undefined;
+  readonly words: string;
   /** Its source text, and the lines below that belong to it. */
   readonly lines: readonly string[];
 }
@@ -27,12 +30,13 @@ export interface Timeline {
 
 const nothingYet =
   'Nothing yet. Comment `/timeline what happened`, here or on the incident. If it was earlier, say when: `/timeline 14:05 what happened`.';
-const rowPattern = /^ {0,3}[-*+][ \t]+(?:\[(\d{1,2}):(\d{2})\]\([^)\s]*\)|(\d{1,2}):(\d{2})(?=[\s:–—-]|$))[ \t]*(.*)$/;
+const itemPattern = /^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+/;
+const rowPattern = /^ {0,3}[-*+][ \t]+\[(~?)(\d{1,2}):(\d{2})(?:–\d{1,2}:\d{2})?\]\([^)\s]*\)[ \t]*(.*)$/;
 const dayPattern = /^\*\*(\d{1,2} [A-Z][a-z]+(?: \d{4})?)\*\*(?: \([\w/+:-]+\))?\s*$/;
 const bandPattern = /^### (?:Lead-up|Response)\s*$/;
 
-/** Reads the inside of the timeline region. */
-export function parseTimeline(text: string, zone: string): Timeline {
+/** Reads the inside of the timeline region. `context.reference` is when somebody last edited it. */
+export function parseTimeline(text: string, context: TimeContext): Timeline {
   const preamble: string[] = [];
   const rows: (Row & { lines: string[] })[] = [];
   let date: { year: number; month: number; day: number } | undefined;
@@ -44,33 +48,58 @@ export function parseTimeline(text: string, zone: string): Timeline {
       date = headed;
       continue;
     }
-    const row = date && parseRow(line, date, zone);
+    const row =
+      (date && parseRow(line, date, context.zone)) ?? parseHandRow(line, date ? { ...context, day: date } : context);
     if (row) rows.push(row);
     else (rows.at(-1)?.lines ?? preamble).push(line);
   }
   return { preamble: trimBlank(preamble), rows: rows.map((row) => ({ ...row, lines: trimBlank(row.lines) })) };
 }
 
-function parseRow(line: string, date: { year: number; month: number; day: number }, zone: string) {
+/** A row as the app writes it; people may have changed what stands in it. */
+function parseRow(
+  line: string,
+  date: { year: number; month: number; day: number },
+  zone: string,
+): (Row & { lines: string[] }) | undefined {
   const { seen, id } = splitRowMarker(line);
   const match = rowPattern.exec(seen);
   if (!match) return undefined;
-  const at = instant(date, Number(match[1] ?? match[3]), Number(match[2] ?? match[4]), zone);
+  const at = instant(date, Number(match[2]), Number(match[3]), zone);
   if (at === undefined) return undefined;
-  return { at, id, ...kindOf(match[5] ?? ''), lines: [line] };
+  return { at, approximate: match[1] === '~', id, ...wordsOf(match[4] ?? ''), lines: [line] };
 }
 
-function kindOf(words: string): Pick<Row, 'kind' | 'milestone'> {
-  const { kind, milestone } = readKind(words);
-  return { kind, milestone };
+/** A row in a person's own form: it keeps its words, and its place in time. */
+function parseHandRow(line: string, context: TimeContext): (Row & { lines: string[] }) | undefined {
+  const { seen, id } = splitRowMarker(line);
+  const isItem = itemPattern.test(seen);
+  if (/^[ \t]{4,}/.test(seen)) return undefined;
+  const when = readWhen(seen.replace(itemPattern, '').replace(/\]\([^)\s]*\)/, ']'), context);
+  if ('refused' in when || when.typed === '' || when.typed === 'now') return undefined;
+  return {
+    at: when.at,
+    approximate: when.approximate,
+    id,
+    ...wordsOf(when.rest),
+    lines: [isItem ? line : `- ${line.trim()}`],
+  };
+}
+
+function wordsOf(text: string): Pick<Row, 'kind' | 'milestone' | 'words'> {
+  const { kind, milestone, text: words } = readKind(text);
+  return { kind, milestone, words };
 }
 
 /** A row as it would be typed, its time linked to the comment it came from. */
 export function rowOf(entry: Entry, id: string, url: string, zone: string): Row {
   const words = inline(entry.text);
   const label = entry.milestone ? `**${entry.milestone}${words ? ':' : ''}** ` : entry.kind ? `${entry.kind}: ` : '';
-  const line = `- [${clock(entry.at, zone)}](${url}) ${label}${words}`.trimEnd();
-  return { at: entry.at, id, kind: entry.kind, milestone: entry.milestone, lines: [`${line} ${rowMarker(id)}`] };
+  const until = entry.until === undefined ? '' : `–${clock(entry.until, zone)}`;
+  const time = `${entry.approximate ? '~' : ''}${clock(entry.at, zone)}${until}`;
+  const line = `- [${time}](${url}) ${label}${words}`.trimEnd();
+  const { at, approximate, kind, milestone } = entry;
+  return { at, approximate, id, kind, milestone, words, lines: [`${line} ${rowMarker(id)}`] };
 }
 
 /** The inside of the region. Once it is over and something came before the discovery, in two bands. */
@@ -110,17 +139,23 @@ export interface Ends {
   readonly over: number | undefined;
 }
 
-/** When the bounding moments were: the first of each, but the last word on what ended it. */
+/** When the bounding moments were. Each counts once: the one that was noted first; a later one is an entry like any other. */
 export function endsOf(rows: readonly Row[]): Ends {
-  const first = (milestone: Milestone) => rows.find((row) => row.milestone === milestone)?.at;
-  const last = (milestone: Milestone) => rows.findLast((row) => row.milestone === milestone)?.at;
+  const first = (milestone: Milestone) => rows.filter((row) => row.milestone === milestone).sort(byNoting)[0]?.at;
   return {
     began: first('began'),
     discovered: first('discovered'),
     acknowledged: first('acknowledged'),
-    mitigated: last('mitigated'),
-    over: last('over'),
+    mitigated: first('mitigated'),
+    over: first('over'),
   };
+}
+
+/** By the comment they came from; rows written by hand come last. */
+function byNoting(a: Row, b: Row): number {
+  const [left, right] = [a, b].map(({ id }) => (id === undefined ? '9'.repeat(30) : commentOfRow(id)));
+  if (left === undefined || right === undefined || left === right) return 0;
+  return left.length - right.length || (left < right ? -1 : 1);
 }
 
 function trimBlank(lines: readonly string[]): string[] {

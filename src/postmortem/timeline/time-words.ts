@@ -43,7 +43,7 @@ export function year(at: number, zone: string): number {
 }
 
 /** The minute that an instant falls into. */
-export function minute(at: number): number {
+function minute(at: number): number {
   return Math.floor(at / 60_000) * 60_000;
 }
 
@@ -84,4 +84,9 @@ export function span(milliseconds: number): string {
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
   const days = Math.floor(hours / 24);
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
+}
+
+/** `2026-11-20` */
+export function isoDay(at: number, zone: string): string {
+  return inZone(at, zone).toPlainDate().toString();
 }

@@ -1,0 +1,225 @@
+/**
+ * The timeline of a case: from the commands in its comments and the list in its body to the list as it should read, with what people took out of it
+ * and what is to be told about the reading.
+ */
+import type { Commanded } from '../commands/allowed.ts';
+import { findQuoted } from '../commands/quoted.ts';
+import type { Problem } from '../commands/replies.ts';
+import type { Document } from '../document/read.ts';
+import { hash } from '../hash.ts';
+import { commentOfRow } from '../markers.ts';
+import type { Comment } from '../snapshot.ts';
+import type { Ledger } from '../status/ledger.ts';
+import { foldTimeline, type SourcedEntry } from './fold.ts';
+import { parseTimeline, type Row, renderTimeline, type Timeline } from './rows.ts';
+import { clock } from './time-words.ts';
+import type { TimeContext } from './when-next.ts';
+
+export interface Followed {
+  readonly rows: Timeline;
+  readonly revision: number;
+  /** Ids of rows that a person removed by hand. */
+  readonly removed: readonly string[];
+  /** The inside of the region. */
+  readonly text: string;
+  readonly receipts: readonly Receipt[];
+  readonly problems: readonly Problem[];
+}
+
+/** What was read of one line, or why nothing was. */
+export interface Receipt {
+  readonly at: number;
+  readonly clock: string;
+  readonly url: string;
+  readonly kind: string;
+  /** The time as typed; empty where the comment's own time stands. */
+  readonly typed: string;
+}
+
+export interface FollowOptions {
+  readonly document: Document;
+  readonly ledger: Ledger | undefined;
+  readonly commanded: readonly Commanded[];
+  /** All comments of people, for links to them. */
+  readonly comments: readonly Comment[];
+  /** Some comments may not have been read, so that none counts as gone. */
+  readonly isUnsure: boolean;
+  /** Of the body: its reference is when it was last edited. */
+  readonly context: TimeContext;
+}
+
+export function followTimeline(options: FollowOptions): Followed {
+  const { document, ledger, commanded, comments, isUnsure, context } = options;
+  const { zone } = context;
+  const region = document.regions.get('timeline');
+  const before = parseTimeline(region?.inside ?? '', context);
+  const revision = Number(region?.attributes.rev ?? 0) || 0;
+  const allowed = commanded.filter((one) => one.isAllowed);
+  const found = allowed.map((one) => ({ one, ...entriesOf(one, comments) }));
+  const entries = found.flatMap((each) => each.entries);
+  const isFresh = revision > 0 && revision >= (ledger?.revision ?? 0);
+  const removed = removedByHand(before.rows, found, ledger, isFresh);
+  const isFrozen = (row: Row) =>
+    isUnsure && row.id !== undefined && !commanded.some((one) => one.comment.number === commentOfRow(row.id ?? ''));
+  const rows = foldTimeline(before, entries, { removed, isFrozen, zone });
+  const text = renderTimeline(rows, zone);
+  const isSame = region !== undefined && text === region.inside;
+  return {
+    rows,
+    revision: isSame ? revision : Math.max(revision, ledger?.revision ?? 0) + 1,
+    removed: [...removed].sort(),
+    text,
+    receipts: entries
+      .filter(({ id }) => !removed.has(id))
+      .map((one) => receiptOf(one, zone))
+      .sort((a, b) => a.at - b.at),
+    problems: found.flatMap((each) => each.problems),
+  };
+}
+
+/**
+ * Rows that were there in the revision written last and are missing in it now. `/postmortem restore` forgets them all, once; a row whose comment
+ * has another of a former version is no removal.
+ */
+function removedByHand(
+  rows: readonly Row[],
+  found: readonly { readonly one: Commanded; readonly entries: readonly SourcedEntry[] }[],
+  ledger: Ledger | undefined,
+  isFresh: boolean,
+): Set<string> {
+  const ids = new Set(found.flatMap((each) => each.entries.map((entry) => entry.id)));
+  const present = new Set(rows.map((row) => row.id));
+  const outdated = new Set(rows.flatMap(({ id }) => (id !== undefined && !ids.has(id) ? [commentOfRow(id)] : [])));
+  if (
+    found.some(
+      ({ one }) =>
+        !one.isKnown && one.reading.lines.some(({ command }) => 'name' in command && command.name === 'restore'),
+    )
+  ) {
+    return new Set();
+  }
+  const removed = new Set((ledger?.removed ?? []).filter((id) => ids.has(id)));
+  if (isFresh) {
+    for (const { one, entries } of found) {
+      if (!one.isKnown || outdated.has(one.comment.number)) continue;
+      for (const { id } of entries) if (!present.has(id)) removed.add(id);
+    }
+  }
+  for (const id of present) if (id !== undefined) removed.delete(id);
+  return removed;
+}
+
+/** The entries that the commands of one comment make. */
+function entriesOf(
+  { comment, reading, isTold }: Commanded,
+  comments: readonly Comment[],
+): { entries: SourcedEntry[]; problems: Problem[] } {
+  const entries: SourcedEntry[] = [];
+  const problems: Problem[] = [];
+  for (const { id, order, command } of reading.lines) {
+    if (!('name' in command)) continue;
+    if (command.name === 'entry') entries.push({ id, order, url: comment.url, entry: command.entry });
+    if (command.name !== 'promote') continue;
+    const promoted = comments.find((one) => one.number === command.comment && !one.hidden);
+    if (!promoted) problems.push({ comment, isTold, refusal: noSuchComment });
+    else entries.push({ ...promotedEntry(promoted, id), order });
+  }
+  return { entries, problems };
+}
+
+const noSuchComment = {
+  refused: 'there is no comment of that link on the incident or its postmortem',
+  instead: ['/timeline what happened'],
+};
+const longestExcerpt = 300;
+
+/** A comment as an entry at its own time: its first paragraph, or the beginning of a long one. */
+function promotedEntry(comment: Comment, id: string): Omit<SourcedEntry, 'order'> {
+  const paragraph =
+    comment.body
+      .replace(/<!--[\s\S]*?-->/g, '')
+      .trim()
+      .split(/\n[ \t]*\n/, 1)[0] ?? '';
+  const words = paragraph
+    .replace(/\s+/g, ' ')
+    .replace(/^(?:[#>*+-]+ )+/, '')
+    .trim();
+  const text =
+    words.length > longestExcerpt
+      ? `${words.slice(0, longestExcerpt).replace(/\s\S*$/, '')} …`
+      : words || 'a picture or a link';
+  return {
+    id: `${id.slice(0, id.indexOf('.') + 1)}${hash(`${id} ${text}`)}`,
+    url: comment.url,
+    entry: {
+      at: Math.floor(comment.createdAt / 60_000) * 60_000,
+      until: undefined,
+      approximate: false,
+      isRelative: false,
+      typed: '',
+      kind: undefined,
+      milestone: undefined,
+      text,
+    },
+  };
+}
+
+function receiptOf({ url, entry }: SourcedEntry, zone: string): Receipt {
+  return {
+    at: entry.at,
+    clock: clock(entry.at, zone),
+    url,
+    kind: entry.milestone ?? entry.kind ?? 'noted',
+    typed: entry.typed,
+  };
+}
+
+/** Clocks of the rows that were removed by hand; never their text. */
+export function removedClocks(
+  commanded: readonly Commanded[],
+  comments: readonly Comment[],
+  removed: readonly string[],
+  zone: string,
+): string[] {
+  return commanded
+    .flatMap((one) => entriesOf(one, comments).entries)
+    .filter(({ id }) => removed.includes(id))
+    .map(({ entry }) => clock(entry.at, zone));
+}
+
+/**
+ * When the incident was discovered, for times that count from there: noted in a comment, or written by hand in the list.
+ * @returns undefined where nobody has said so
+ */
+export function discoveredAt(
+  commanded: readonly Commanded[],
+  document: Document,
+  context: TimeContext,
+): number | undefined {
+  const noted = commanded
+    .filter((one) => one.isAllowed)
+    .flatMap((one) =>
+      one.reading.lines.flatMap(({ command }) =>
+        'name' in command && command.name === 'entry' ? [command.entry] : [],
+      ),
+    )
+    .find((entry) => entry.milestone === 'discovered' && !entry.isRelative)?.at;
+  if (noted !== undefined) return noted;
+  const rows = parseTimeline(document.regions.get('timeline')?.inside ?? '', context).rows;
+  return rows.find((row) => row.id === undefined && row.milestone === 'discovered')?.at;
+}
+
+/** Comments with a command that looks meant and stands in a quote or in backticks. */
+export function findUnrun(
+  comments: readonly Comment[],
+  commanded: readonly Commanded[],
+): { comment: Comment; place: string }[] {
+  const running = new Set(commanded.map((one) => one.comment));
+  return comments.flatMap((comment) => {
+    if (comment.hidden || running.has(comment) || comment.author.kind !== 'person') return [];
+    const isKnown = (line: string) =>
+      comments.some((one) => one !== comment && one.createdAt <= comment.createdAt && one.body.includes(line));
+    const quoted = findQuoted(comment.body, isKnown);
+    return quoted ? [{ comment, place: quoted.place }] : [];
+  });
+}

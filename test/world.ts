@@ -102,6 +102,8 @@ export interface World extends Place {
   /** What the app has asked of GitHub since the last call. */
   requests(): { reads: number; writes: number; list: string[] };
   receive(event: string, payload: never): void;
+  /** Lets somebody act in the very moment before the app's next request of this kind (`PATCH /repos/…`) reaches GitHub. */
+  justBefore(request: RegExp, act: () => Promise<void>): void;
   /** Problems that GitHub's descriptions find. */
   problems: readonly string[];
   logs: string[];
@@ -131,6 +133,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   let settling = 0;
   let held = new Set<() => void>();
   let onStop = () => {};
+  let surprise: { readonly request: RegExp; readonly act: () => Promise<void> } | undefined;
+  const fetchForApp: typeof fetch = async (input, init) => {
+    const { act } = surprise?.request.test(`${init?.method ?? 'GET'} ${String(input)}`) ? surprise : {};
+    if (act) surprise = undefined;
+    await act?.();
+    return emulator.fetch(input, init);
+  };
   let app = async (): Promise<Client> => {
     throw new Error('the app has not started');
   };
@@ -175,7 +184,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       baseUrl: 'http://localhost:3000/api/v3',
       log: pino({ level: 'silent' }),
       Octokit: QueuedOctokit,
-      request: { fetch: emulator.fetch },
+      request: { fetch: fetchForApp },
     });
     app = () => probot.auth(emulator.credentials.installationId);
     const say = (...words: unknown[]) => {
@@ -380,6 +389,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       };
     },
     receive: (event, payload) => reconciler.receive(event, payload),
+    justBefore: (request, act) => {
+      surprise = { request, act };
+    },
     problems: contract.problems,
     logs,
   };

@@ -10,6 +10,7 @@ import { judgeClosing } from './closing/closing.ts';
 import { type Commanded, findCommanded, keptReading } from './commands/allowed.ts';
 import { helpChanges, type Problem, replyChanges } from './commands/replies.ts';
 import { renderHead } from './document/head.ts';
+import { mergeLostEdit } from './document/lost-edit.ts';
 import { type Document, readDocument, writtenIn } from './document/read.ts';
 import { type SectionId, sections } from './document/sections.ts';
 import { type Regions, writeBody } from './document/write.ts';
@@ -44,7 +45,7 @@ export function plan(snapshot: CaseSnapshot): Plan {
 
 function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const { incident } = snapshot;
-  const document = readDocument(postmortem.rawBody);
+  const document = readDocument(withLostEdits(snapshot, postmortem));
   if ('hostile' in document) return nothing;
   const status = ownComment(postmortem.comments, statusMarker);
   const ledger = status && readLedger(status.body);
@@ -139,6 +140,10 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   return { changes, again, shown };
 }
 
+function withLostEdits({ overwritten = [] }: CaseSnapshot, { rawBody, editedAt }: Postmortem): string {
+  return overwritten.reduce((body, lost) => mergeLostEdit(body, lost, { zone, reference: editedAt }), rawBody);
+}
+
 /**
  * Reads the commands by the times of this case. Times that count from the discovery need to know it first, so comments are read once more when
  * they have said when it was.
@@ -219,7 +224,7 @@ function planBody({
     timeline: { text: timeline.text, attributes: timeline.revision > 0 ? { rev: String(timeline.revision) } : {} },
     measures: isMeasuring ? { text: renderMeasures(postmortem.measures, origin.at, zone), attributes: {} } : undefined,
   };
-  return writeBody(document, regions, arriving);
+  return writeBody(document, regions, arriving, postmortem.rawBody);
 }
 
 function isReview(document: Document): boolean {

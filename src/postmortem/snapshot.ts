@@ -122,6 +122,14 @@ export interface Repository {
   readonly labelIds: { readonly [label: string]: string };
 }
 
+/** What one of our writes to a body really replaced, and what it wrote. */
+export interface Overwritten {
+  readonly from: string;
+  readonly ours: string;
+  /** The text that we had read and thought to replace, where this process still knows it. */
+  readonly read?: string;
+}
+
 export interface CaseSnapshot {
   readonly now: number;
   readonly repository: Repository;
@@ -130,6 +138,8 @@ export interface CaseSnapshot {
   /** Undefined when the postmortem stands alone: its incident was deleted or unlinked. */
   readonly incident: Incident | undefined;
   readonly postmortem: Postmortem | undefined;
+  /** Writes of ours to the postmortem that a person's edit was lost under, oldest first. */
+  readonly overwritten?: readonly Overwritten[];
   /** Answers to questions of an earlier plan of this pass. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly candidates: ReadonlyMap<number, Candidate | 'missing'>;

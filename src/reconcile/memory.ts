@@ -1,6 +1,9 @@
 /**
  * What passes have learned in this process. All of it can be lost: it only saves requests. Never a decision about a case is taken from here.
  */
+import { isBaseOf } from '../postmortem/document/lost-edit.ts';
+import { hash } from '../postmortem/hash.ts';
+import type { Overwritten } from '../postmortem/snapshot.ts';
 import { type Key, keyText } from './key.ts';
 
 export interface Memory {
@@ -16,6 +19,12 @@ export interface Memory {
   readonly shown: Map<string, string | undefined>;
   /** Changes that GitHub refused, until when they are not tried again (epoch milliseconds). */
   readonly refused: Map<string, number>;
+  /** Postmortem → the text that our last write to it was made from. */
+  readonly written: Map<string, string>;
+  /** Postmortem → edits that were lost under our writes to it, and wait to be merged back. */
+  readonly overwritten: Map<string, readonly Overwritten[]>;
+  /** Of those that were merged back, each by its hash: GitHub may tell of them again. */
+  readonly merged: Set<string>;
 }
 
 export function createMemory(): Memory {
@@ -26,10 +35,59 @@ export function createMemory(): Memory {
     postmortems: new Map(),
     shown: new Map(),
     refused: new Map(),
+    written: new Map(),
+    overwritten: new Map(),
+    merged: new Set(),
   };
 }
 
 /** The case that a key stands for, as far as is known. */
 export function resolveAlias(memory: Memory, key: Key): Key {
   return memory.aliases.get(keyText(key)) ?? key;
+}
+
+/** Lost edits of one postmortem that are kept in mind; more than a person makes while a pass runs. */
+const mostOverwritten = 10;
+const mostMerged = 1000;
+const mostWritten = 50;
+
+/**
+ * Notes the text that a write is made from. GitHub tells of the write soon.
+ * @param key the postmortem's own, whatever case it belongs to
+ */
+export function noteWriting({ written }: Memory, key: Key, base: string): void {
+  written.delete(keyText(key));
+  written.set(keyText(key), base);
+  dropOldest(written, mostWritten);
+}
+
+/** @param key as above */
+export function noteOverwritten({ overwritten, merged, written }: Memory, key: Key, lost: Overwritten): void {
+  const text = keyText(key);
+  const known = overwritten.get(text) ?? [];
+  if (merged.has(nameOf(lost)) || known.some((one) => nameOf(one) === nameOf(lost))) return;
+  const read = written.get(text);
+  const noted = read !== undefined && isBaseOf(lost.ours, read) ? { ...lost, read } : lost;
+  overwritten.set(text, [...known, noted].slice(-mostOverwritten));
+}
+
+/** @param done what a pass over it has merged back */
+export function forgetOverwritten({ overwritten, merged }: Memory, key: Key, done: readonly Overwritten[]): void {
+  if (done.length === 0) return;
+  const left = (overwritten.get(keyText(key)) ?? []).filter((one) => !done.includes(one));
+  if (left.length > 0) overwritten.set(keyText(key), left);
+  else overwritten.delete(keyText(key));
+  for (const one of done) merged.add(nameOf(one));
+  dropOldest(merged, mostMerged);
+}
+
+function dropOldest(kept: Map<string, unknown> | Set<string>, most: number): void {
+  for (const oldest of kept.keys()) {
+    if (kept.size <= most) break;
+    kept.delete(oldest);
+  }
+}
+
+function nameOf({ from, ours }: Overwritten): string {
+  return hash(JSON.stringify([from, ours]));
 }

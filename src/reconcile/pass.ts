@@ -9,7 +9,7 @@ import { hasLabel, labels } from '../postmortem/labels.ts';
 import { plan } from '../postmortem/plan.ts';
 import type { Candidate, CaseSnapshot, Role } from '../postmortem/snapshot.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
-import type { Memory } from './memory.ts';
+import { forgetOverwritten, type Memory, noteWriting } from './memory.ts';
 import { type CaseRead, type GitHubPort, Trouble } from './port.ts';
 
 export interface PassContext {
@@ -51,9 +51,13 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   }
   if (reading.of) context.mark(caseKey(key.installation, reading.of.repo, reading.of.number));
   learn(key, reading.snapshot, context);
-  const planned = await planWithAnswers(reading.snapshot, context);
+  const { postmortem } = reading.snapshot;
+  const record = postmortem && caseKey(key.installation, postmortem.repo, postmortem.number);
+  const overwritten = (record && memory.overwritten.get(keyText(record))) ?? [];
+  const planned = await planWithAnswers({ ...reading.snapshot, overwritten }, context);
   const applied = await applyAll(key, planned.changes, context);
   if (applied === 'moved') return 'again';
+  if (record && applied === 'done') forgetOverwritten(memory, record, overwritten);
   if (planned.again && applied === 'done') return 'again';
   showInIndex(key, planned.shown, context);
   return 'settled';
@@ -61,7 +65,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
 
 /** Plans until no question is open. Each answer is read once. */
 async function planWithAnswers(
-  read: CaseRead,
+  read: CaseRead & Pick<CaseSnapshot, 'overwritten'>,
   { github, now }: PassContext,
 ): Promise<Exclude<Plan, { questions: unknown }>> {
   const roles = new Map<string, Role>();
@@ -91,6 +95,9 @@ async function applyAll(
       continue;
     }
     try {
+      if (change.do === 'write body') {
+        noteWriting(memory, caseKey(key.installation, change.issue.repo, change.issue.number), change.base);
+      }
       const number = await github.apply(change);
       if (change.do === 'open issue' && change.what === 'postmortem' && number !== undefined) {
         memory.postmortems.set(keyText(key), number);

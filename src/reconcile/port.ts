@@ -2,8 +2,8 @@
 import type { Change } from '../postmortem/change.ts';
 import type { Candidate, CaseSnapshot, IndexSnapshot, Role } from '../postmortem/snapshot.ts';
 
-/** A case as read, without the answers that later questions bring. */
-export type CaseRead = Omit<CaseSnapshot, 'now' | 'installedAt' | 'roles' | 'candidates'>;
+/** A case as read, without the answers that later questions bring and what is known from elsewhere. */
+export type CaseRead = Omit<CaseSnapshot, 'now' | 'installedAt' | 'roles' | 'candidates' | 'overwritten'>;
 
 export type CaseReading =
   | {

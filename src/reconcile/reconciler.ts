@@ -1,7 +1,7 @@
 /** Holds the parts of reconciliation together: events and resyncs mark keys dirty, the queue runs one pass for each. */
 import type { Change } from '../postmortem/change.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
-import { createMemory, resolveAlias } from './memory.ts';
+import { createMemory, noteOverwritten, resolveAlias } from './memory.ts';
 import { runPass } from './pass.ts';
 import type { GitHubPort, Trouble } from './port.ts';
 import { createMemoryQueue, type Timers } from './queue.ts';
@@ -72,7 +72,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       track(resync(routed.resync).catch((error) => report({ what: 'failed', key: `resync:${routed.resync}`, error })));
       return;
     }
-    for (const { key, isSure } of routed.mark) {
+    for (const { key, isSure, overwritten } of routed.mark) {
+      if (overwritten) noteOverwritten(memory, key, overwritten);
       if (isSure || !memory.unrelated.has(keyText(key))) mark(key);
     }
   }

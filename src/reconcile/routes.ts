@@ -1,14 +1,18 @@
 /**
  * Which keys an event makes dirty: a pure table. An event never carries a decision; what is true is read afterwards. Events of our own bot mark
- * nothing: the pass that caused them knows.
+ * nothing, because the pass that caused them knows; but for one that tells of a write which a person's edit was lost under.
  */
+import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
 import { labels } from '../postmortem/labels.ts';
+import type { Overwritten } from '../postmortem/snapshot.ts';
 import { caseKey, indexKey, type Key } from './key.ts';
 
 export interface Route {
   readonly key: Key;
   /** Worth a reading even where an earlier one found that the issue belongs to no case. */
   readonly isSure: boolean;
+  /** A write of ours that a person's edit was lost under, with that edit. */
+  readonly overwritten?: Overwritten;
 }
 
 export type Routed = { readonly mark: readonly Route[] } | { readonly resync: number };
@@ -31,6 +35,7 @@ export interface Payload {
 
 interface IssuePayload {
   readonly number: number;
+  readonly body?: string | null;
   readonly labels?: readonly ({ readonly name?: string } | string | null)[];
   readonly pull_request?: unknown;
 }
@@ -58,7 +63,10 @@ export function route(event: string, payload: Payload, ownLogin: string): Routed
     return isLeaving ? nothing : { resync: installation };
   }
   const repo = payload.repository?.full_name;
-  if (repo === undefined || payload.sender?.login === ownLogin) return nothing;
+  if (repo === undefined) return nothing;
+  if (payload.sender?.login === ownLogin) {
+    return event === 'issues' ? { mark: routeOwnEdit(payload, installation, repo) } : nothing;
+  }
   if (event === 'repository') return { resync: installation };
   const router = Object.hasOwn(routers, event) ? routers[event] : undefined;
   return router ? { mark: router(payload, installation, repo) } : nothing;
@@ -78,6 +86,14 @@ function routeIssue(payload: Payload, installation: number, repo: string): reado
   const key = caseKey(installation, repo, issue.number);
   if (has(ownLabels) || isCommand) return [sure(key)];
   return action === 'opened' ? [] : [{ key, isSure: false }];
+}
+
+/** GitHub has no guarded writes, but it tells which text a write has replaced. */
+function routeOwnEdit({ action, issue, changes }: Payload, installation: number, repo: string): readonly Route[] {
+  const from = changes?.body?.from;
+  if (action !== 'edited' || from === undefined || typeof issue?.body !== 'string') return [];
+  const overwritten = { from, ours: issue.body };
+  return hasLostAnEdit(overwritten) ? [{ ...sure(caseKey(installation, repo, issue.number)), overwritten }] : [];
 }
 
 function sure(key: Key): Route {

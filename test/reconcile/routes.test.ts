@@ -66,6 +66,17 @@ test.each<[name: string, event: string, payload: Payload, expected: string]>([
     '',
   ],
   [
+    'our own edit of another text than the one it was made from',
+    'issues',
+    {
+      action: 'edited',
+      issue: { ...issue(213, 'postmortem'), body: '<!-- postmortems:head base=00000000 -->' },
+      changes: { body: { from: 'saved by somebody' } },
+      sender: { login: 'postmortems[bot]' },
+    },
+    'case:7:acme/shop#213',
+  ],
+  [
     'another bot',
     'issues',
     { action: 'closed', issue: issue(213, 'postmortem'), sender: { login: 'stale[bot]' } },

@@ -3,6 +3,7 @@
  * and once it is over. Everything else stays as its author left it.
  */
 import MagicString from 'magic-string';
+import { hashOfBody } from '../hash.ts';
 import { type Attributes, closeMarker, openMarker, type RegionName } from '../markers.ts';
 import type { Document } from './read.ts';
 import { type Section, type SectionId, sections } from './sections.ts';
@@ -20,8 +21,24 @@ export function openingBody(regions: Regions): string {
   return `${regionText('head', regions.head)}\n\n${parts.join('\n\n')}\n`;
 }
 
-/** The body with our regions as they should be; the very same text where nothing differs. */
-export function writeBody(document: Document, regions: Regions, arriving: readonly SectionId[]): string {
+/**
+ * The body with our regions as they should be; the very text that was read where nothing differs. What is written carries the hash of that text,
+ * by which a lost edit is found (see `lost-edit.ts`); a new hash alone is no difference.
+ * @param read the body as it was read
+ */
+export function writeBody(document: Document, regions: Regions, arriving: readonly SectionId[], read: string): string {
+  const before = document.regions.get('head')?.attributes.base;
+  if (spliceBody(document, withBase(regions, before), arriving) === read) return read;
+  return spliceBody(document, withBase(regions, hashOfBody(read)), arriving);
+}
+
+function withBase(regions: Regions, base: string | undefined): Regions {
+  const { text, attributes } = regions.head;
+  return { ...regions, head: { text, attributes: base === undefined ? attributes : { ...attributes, base } } };
+}
+
+/** The document with these regions and the sections that arrive. */
+export function spliceBody(document: Document, regions: Regions, arriving: readonly SectionId[]): string {
   const out = new MagicString(document.text);
   const isThere = (id: SectionId) => document.sections.some((one) => one.id === id);
   const head = document.regions.get('head');
@@ -62,7 +79,7 @@ function sameAttributes(a: Attributes, b: Attributes): boolean {
   return [...keys].every((key) => a[key] === b[key]);
 }
 
-function regionText(
+export function regionText(
   name: RegionName,
   { text, attributes }: { readonly text: string; readonly attributes: Attributes },
 ): string {

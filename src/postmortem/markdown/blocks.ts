@@ -62,14 +62,15 @@ interface Walk {
   readonly containers: Container[];
   /** What is open inside them. */
   leaf: Leaf | undefined;
+  /** How many quotes and items were begun. */
+  begun: number;
   isTooDeep: boolean;
 }
 
-export function findParagraphs(text: string): {
+export function findParagraphs(text: string): Pick<Walk, 'begun' | 'isTooDeep'> & {
   readonly paragraphs: readonly Paragraph[];
-  readonly isTooDeep: boolean;
 } {
-  const walk: Walk = { paragraphs: [], containers: [], leaf: undefined, isTooDeep: false };
+  const walk: Walk = { paragraphs: [], containers: [], leaf: undefined, begun: 0, isTooDeep: false };
   for (const [index, source] of text.split(/\r\n?|\n/).entries()) walkLine(walk, source, index + 1);
   close(walk, 0);
   return walk;
@@ -102,6 +103,7 @@ function walkLine(walk: Walk, source: string, number: number): void {
         return;
       }
       matched = containers.push(opened);
+      walk.begun += 1;
       at += opened.is === 'item' ? opened.width : indent + (rest[1] === ' ' ? 2 : 1);
       continue;
     }

@@ -24,7 +24,7 @@ const words = [
   /(?:[\da-f]{1,4}:){1,7}:|(?:[\da-f]{1,4}:){7}/iy,
   /[1-9]:[1-9](?![\d:.hap]|[ \t][ap]\.?m\b)/iy,
   /(?:16:9|21:9)(?!\d|:\d)/y,
-  /\d{1,4}:\d{1,4}(?=[ \t]+(?:ratio|split|odds|scale)\b)/iy,
+  /\d:\d{1,4}(?=[ \t]+(?:ratio|odds)\b)/iy,
   new RegExp(`${durationSource}[ \\t]+of\\b`, 'iy'),
   // `404s`, and parts of a whole: `10/10 checks failed`, `3/4 of them`.
   /\d{3}s\b/y,

@@ -27,6 +27,7 @@ import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts'
 import { type Ledger, readLedger } from './status/ledger.ts';
 import { renderStatus, statusMarker } from './status/status-comment.ts';
 import { discoveredAt, type Followed, findUnrun, followTimeline, removedClocks } from './timeline/follow.ts';
+import { endsAttributes } from './timeline/pages.ts';
 import { type Ends, endsOf } from './timeline/rows.ts';
 import { clock } from './timeline/time-words.ts';
 import type { TimeContext } from './timeline/when-next.ts';
@@ -57,7 +58,8 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   if (measures.creations.length > 0) return { changes: measures.creations, again: true, shown: undefined };
 
   const isUnsure = !incident?.isComplete || !postmortem.isComplete;
-  const timeline = followTimeline({ document, ledger, commanded, comments, isUnsure, context });
+  const timeline = followTimeline({ postmortem, document, ledger, commanded, comments, isUnsure, context });
+  if (timeline.pages.creations.length > 0) return { changes: timeline.pages.creations, again: true, shown: undefined };
   const unrun = findUnrun(comments, commanded);
   const ends = endsOf(timeline.rows.rows);
   const body = planBody({ snapshot, postmortem, document, timeline, origin });
@@ -111,9 +113,11 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const ground: Change[] = [
     ...linkBack(incident, postmortem),
     ...duplicates(incident, postmortem),
+    ...timeline.pages.before,
     ...(body === postmortem.rawBody
       ? []
       : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body } as const]),
+    ...timeline.pages.after,
     ...measures.edits,
   ];
   const courtesy: Change[] = [
@@ -221,7 +225,13 @@ function planBody({
       text: renderHead({ ends, incident, labels: postmortem.labels, isPrivate: postmortem.isPrivate, zone }),
       attributes: arrives || wasReview ? { stage: 'review' } : {},
     },
-    timeline: { text: timeline.text, attributes: timeline.revision > 0 ? { rev: String(timeline.revision) } : {} },
+    timeline: {
+      text: timeline.text,
+      attributes: {
+        ...(timeline.revision > 0 ? { rev: String(timeline.revision) } : {}),
+        ...(timeline.pageCount > 1 ? { pages: String(timeline.pageCount), ...endsAttributes(ends) } : {}),
+      },
+    },
     measures: isMeasuring ? { text: renderMeasures(postmortem.measures, origin.at, zone), attributes: {} } : undefined,
   };
   return writeBody(document, regions, arriving, postmortem.rawBody);

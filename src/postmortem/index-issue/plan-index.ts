@@ -10,6 +10,7 @@ import { closeMarker, openMarker } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
 import { zone } from '../settings.ts';
 import type { IndexSnapshot, Listed } from '../snapshot.ts';
+import { readEnds } from '../timeline/pages.ts';
 import { endsOf, parseTimeline } from '../timeline/rows.ts';
 import { type Card, cardOf } from './card.ts';
 import { renderIndex } from './render.ts';
@@ -57,12 +58,9 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
 function readCard(listed: Listed): Card | undefined {
   const document = readDocument(listed.rawBody);
   const readable = 'hostile' in document ? { text: '', sections: [], regions: new Map() } : document;
-  const ends = endsOf(
-    parseTimeline('hostile' in document ? '' : (document.regions.get('timeline')?.inside ?? ''), {
-      zone,
-      reference: listed.editedAt,
-    }).rows,
-  );
+  const region = 'hostile' in document ? undefined : document.regions.get('timeline');
+  const rows = () => parseTimeline(region?.inside ?? '', { zone, reference: listed.editedAt }).rows;
+  const ends = (region && readEnds(region.attributes)) ?? endsOf(rows());
   const checked = check({ document: readable, ends, measureCount: listed.measures.length });
   return cardOf({ postmortem: listed, incident: listed.incident, ends, check: checked, measures: listed.measures });
 }

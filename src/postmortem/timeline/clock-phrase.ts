@@ -20,7 +20,7 @@ export interface ReadClock {
   readonly zonePlace: readonly [number, number] | undefined;
 }
 
-export const aboutPattern = /(?:[~≈](?!~)|(?:ca|circa|approx|approximately|around|about|roughly)\b\.?)[ \t]*/iy;
+export const aboutPattern = /(?:[~≈](?!~)|(?:ca|c(?=\.)|circa|approx|approximately|around|about|roughly)\b\.?)[ \t]*/iy;
 export const endPattern = /$|[\s,;:|()…–—→>]|=>|\.(?!\w)|-(?!\d)/y;
 
 const patterns = {
@@ -38,6 +38,10 @@ const patterns = {
   yearBehind: /[ \t]+((?:19|20)\d{2})(?=[ \t:,–-]|$)/y,
   /** The same moment in another zone. */
   secondClock: /[ \t]*[(/][ \t]*(\d{1,2}[:.]\d{2})[ \t]?/y,
+  /** `14:05 Pacific`, `14:05 Berlin time` */
+  zoneInWords: /[ \t]+\(?(?:(?:pacific|eastern|central|mountain|local)\b(?![-/])(?:[ \t]+(?:standard|daylight))?(?:[ \t]+time\b)?\)?|([A-Z][a-z]+)[ \t]+time\b\)?)/iy,
+  /** `14:05 14:20`, `14:05 (+1)` */
+  more: /[ \t]+(?:~?\d{1,2}:\d{2}(?![\w:])|\(?\+\d(?:[ \t]?d(?:ays?)?\b|\)))/iy,
   lasting: /[ \t]?(?:(?:h|hrs|hours?|min|mins|minutes?)[ \t]+ago|ago|mins?|minutes?|secs|seconds)\b/iy,
   closed: /[ \t]*(?:$|\)|(?:[:.,;|]|[-–—→>]|->|=>)(?=[ \t]|$))/y,
 } as const;
@@ -108,6 +112,9 @@ export class ClockReader {
     }
     const doubled = this.#takeSecondClock(date !== undefined);
     if (doubled) return doubled;
+    const vague = this.#zone === undefined ? this.#takeZoneInWords() : undefined;
+    if (vague) return vague;
+    if (cursor.take(patterns.more)) return this.#refuse('can be read in two ways', []);
     if (cursor.take(patterns.lasting)) return this.#refuse('says how long, not when', []);
     return {
       moment: { form: 'clock', date, clock: from, until: until && to && { date: until.date, clock: to } },
@@ -189,7 +196,7 @@ export class ClockReader {
       cursor.take(aboutPattern);
       const date = cursor.attempt(() => {
         const day = takeDate(cursor);
-        return day && (day.form === 'full' || day.form === 'no year') && cursor.take(patterns.dateGap)?.[0]
+        return day && (day.form === 'full' || day.form === 'no year') && takeGap(cursor)
           ? day
           : undefined;
       });
@@ -245,6 +252,24 @@ export class ClockReader {
     if (second === undefined) return undefined;
     cursor.take(patterns.bracketEnd);
     return this.#refuse('names two clocks', isDated ? [] : [second]);
+  }
+
+  /** The words for a zone say too little, and can be words of the entry. */
+  #takeZoneInWords(): Unreadable | undefined {
+    const cursor = this.#cursor;
+    const first = cursor.between(this.#start, cursor.at);
+    const from = cursor.at;
+    const match = cursor.take(patterns.zoneInWords);
+    if (!match) return undefined;
+    const place = /pacific|eastern|central|mountain/i.exec(match[0])?.[0].toLowerCase() ?? match[1];
+    const known = ['US/Pacific', 'US/Eastern', 'US/Central', 'US/Mountain', ...Intl.supportedValuesOf('timeZone')];
+    const zone = place && known.find((name) => name.split('/').at(-1)?.toLowerCase() === place.toLowerCase());
+    if (match[1] !== undefined && zone === undefined) {
+      cursor.at = from;
+      return undefined;
+    }
+    const words = `${first}: ${cursor.between(from, cursor.at)}`;
+    return this.#refuse('names a zone in words, or the words begin there', zone ? [`${first} ${zone}`, words] : [words]);
   }
 
   #refuse(why: string, instead: readonly string[]): Unreadable {

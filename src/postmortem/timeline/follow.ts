@@ -8,20 +8,24 @@ import type { Problem } from '../commands/replies.ts';
 import type { Document } from '../document/read.ts';
 import { hash } from '../hash.ts';
 import { commentOfRow } from '../markers.ts';
-import type { Comment } from '../snapshot.ts';
+import type { Comment, Postmortem } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
 import { foldTimeline, type SourcedEntry } from './fold.ts';
-import { parseTimeline, type Row, renderTimeline, type Timeline } from './rows.ts';
+import { findPages, firstPage, type PageChanges, pageChanges, parsePages, roomsFor } from './pages.ts';
+import { parseTimeline, type Row, renderPages, type Timeline } from './rows.ts';
 import { clock } from './time-words.ts';
 import type { TimeContext } from './when-next.ts';
 
 export interface Followed {
   readonly rows: Timeline;
   readonly revision: number;
+  readonly pageCount: number;
   /** Ids of rows that a person removed by hand. */
   readonly removed: readonly string[];
   /** The inside of the region. */
   readonly text: string;
+  /** The pages behind it, where it does not fit the body. */
+  readonly pages: PageChanges;
   readonly receipts: readonly Receipt[];
   readonly problems: readonly Problem[];
 }
@@ -37,6 +41,7 @@ export interface Receipt {
 }
 
 export interface FollowOptions {
+  readonly postmortem: Postmortem;
   readonly document: Document;
   readonly ledger: Ledger | undefined;
   readonly commanded: readonly Commanded[];
@@ -49,23 +54,30 @@ export interface FollowOptions {
 }
 
 export function followTimeline(options: FollowOptions): Followed {
-  const { document, ledger, commanded, comments, isUnsure, context } = options;
+  const { postmortem, document, ledger, commanded, comments, isUnsure, context } = options;
   const { zone } = context;
   const region = document.regions.get('timeline');
-  const before = parseTimeline(region?.inside ?? '', context);
+  const pages = findPages(postmortem);
+  const before = parsePages(region?.inside ?? '', pages, context);
   const revision = Number(region?.attributes.rev ?? 0) || 0;
   const allowed = commanded.filter((one) => one.isAllowed);
   const found = allowed.map((one) => ({ one, ...entriesOf(one, comments) }));
   const entries = found.flatMap((each) => each.entries);
-  const isFresh = revision > 0 && revision >= (ledger?.revision ?? 0);
+  const isWhole = pages.length + 1 >= (Number(region?.attributes.pages ?? 1) || 1);
+  const isFresh = revision > 0 && isWhole && revision >= (ledger?.revision ?? 0);
   const removed = removedByHand(before.rows, found, ledger, isFresh);
   const isFrozen = (row: Row) =>
     isUnsure && row.id !== undefined && !commanded.some((one) => one.comment.number === commentOfRow(row.id ?? ''));
   const rows = foldTimeline(before, entries, { removed, isFrozen, zone });
-  const text = renderTimeline(rows, zone);
-  const isSame = region !== undefined && text === region.inside;
+  const inside = region?.inside ?? '';
+  const texts = renderPages(rows, zone, roomsFor(document.text.length, inside.length));
+  const text = firstPage(texts, pages);
+  const isSame = region !== undefined && text === inside;
+  const isGrowing = rowsOn(texts[0] ?? '') <= rowsOn(inside);
   return {
     rows,
+    pageCount: texts.length,
+    pages: pageChanges(postmortem, texts, pages, isGrowing),
     revision: isSame ? revision : Math.max(revision, ledger?.revision ?? 0) + 1,
     removed: [...removed].sort(),
     text,
@@ -75,6 +87,10 @@ export function followTimeline(options: FollowOptions): Followed {
       .sort((a, b) => a.at - b.at),
     problems: found.flatMap((each) => each.problems),
   };
+}
+
+function rowsOn(text: string): number {
+  return text.match(/^[-*+] /gm)?.length ?? 0;
 }
 
 /**

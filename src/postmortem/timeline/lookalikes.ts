@@ -55,10 +55,15 @@ const dayWord = '(?:yesterday|today|tomorrow|tonight)\\b';
 const partOfDay = '(?:night|morning|afternoon|evening|week|weekend|month)\\b';
 const numberWord =
   '(?:an?|some|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|sixty|a few|few|a couple(?: of)?|several|half an|\\d{1,4})';
+const clock = '\\d{1,2}[:.h]\\d{2}(?!\\d)';
 const hourOf = (text: string | undefined) => String(Number(text)).padStart(2, '0');
 
 /** In the order in which they are tried; all may stand behind `at` or `on`. */
 const certainly: readonly Lookalike[] = [
+  { pattern: new RegExp(`(?:day|week|d\\+?)[ \\t]?\\d{1,3}[,:]?[ \\t]+${clock}`, 'iy'), why: uncertain },
+  // A month in another language, a week of ISO 8601.
+  { pattern: new RegExp(`\\d{1,2}\\.?[ \\t]+\\p{L}{3,12}\\.?[ \\t]+(?:\\d{4}[ \\t]+)?${clock}`, 'iuy'), why: uncertain },
+  { pattern: new RegExp(`\\d{4}-(?:W\\d{2}(?:-\\d)?|\\d{3})[ \\tT]+${clock}`, 'iy'), why: uncertain },
   { pattern: /~~[^~]{1,40}~~/y, why: 'is crossed out' },
   {
     pattern: /(?:since|before|after|until|till|by)[ \t]+(\d{1,2}:\d{2}|\d{1,2}[ \t]?[ap]m)(?![\w:])/iy,

@@ -42,7 +42,7 @@ const patterns = {
   now: /now(?![\w'’-])/iy,
   epoch: /(1\d{12}|1\d{9})(?:\.\d{1,9})?(?!\w|[.:/-]\w)/y,
   agoSign: new RegExp(`[-–](${durationSource})`, 'iy'),
-  agoWord: new RegExp(`(${durationSource}|an? (?:minute|hour)|half an hour)[ \\t]+ago(?!\\w)`, 'iy'),
+  agoWord: new RegExp(`(${durationSource}|an? (?:minute|hour)|half an hour)\\.?[ \\t]+ago(?!\\w)`, 'iy'),
   discovery: new RegExp(`T[ \\t]?([+–-])[ \\t]?(${durationSource}|0(?!\\w|[:.]\\d))`, 'iy'),
   /** With the marks that close there; those that open behind it belong to the words. */
   separator:

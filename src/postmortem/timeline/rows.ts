@@ -104,17 +104,36 @@ export function rowOf(entry: Entry, id: string, url: string, zone: string): Row 
 
 /** The inside of the region. Once it is over and something came before the discovery, in two bands. */
 export function renderTimeline(timeline: Timeline, zone: string): string {
+  return renderPages(timeline, zone, [Number.POSITIVE_INFINITY])[0] ?? '';
+}
+
+/**
+ * The list on as many pages as it needs: the first in the body, the others in comments of the app.
+ * @param rooms signs that each page has room for; the last one holds for all further pages
+ */
+export function renderPages(timeline: Timeline, zone: string, rooms: readonly number[]): string[] {
   const { preamble, rows } = timeline;
-  if (rows.length === 0) return [...preamble, ...(preamble.length > 0 ? [''] : []), nothingYet].join('\n');
+  if (rows.length === 0) return [[...preamble, ...(preamble.length > 0 ? [''] : []), nothingYet].join('\n')];
   const { discovered, over } = endsOf(rows);
-  const leadUp = over !== undefined && discovered !== undefined ? rows.filter((row) => row.at < discovered) : [];
-  const parts: string[] = preamble.length > 0 ? [preamble.join('\n')] : [];
+  const leadUp = over !== undefined && discovered !== undefined ? rows.filter((row) => row.at < discovered).length : 0;
   const firstYear = year(rows[0]?.at ?? 0, zone);
+  const pages: string[][] = [preamble.length > 0 ? [preamble.join('\n')] : []];
   let shownDay: string | undefined;
+  let used = preamble.join('\n').length;
   let isListOpen = false;
   for (const [index, row] of rows.entries()) {
+    const text = row.lines.join('\n');
+    const room = rooms[pages.length - 1] ?? rooms.at(-1) ?? Number.POSITIVE_INFINITY;
+    const isTurned = used > 0 && used + text.length > room;
+    if (isTurned) {
+      pages.push([]);
+      used = 0;
+      shownDay = undefined;
+      isListOpen = false;
+    }
+    const parts = pages.at(-1) ?? [];
     const today = day(row.at, zone);
-    if (leadUp.length > 0 && (index === 0 || index === leadUp.length)) {
+    if (leadUp > 0 && (index === 0 || index === leadUp)) {
       parts.push(index === 0 ? '### Lead-up' : '### Response');
       isListOpen = false;
     }
@@ -123,12 +142,12 @@ export function renderTimeline(timeline: Timeline, zone: string): string {
       parts.push(shownDay === undefined ? `**${today}** (${zone})` : `**${named}**`);
       isListOpen = false;
     }
-    const text = row.lines.join('\n');
     parts.push(isListOpen ? `${parts.pop()}\n${text}` : text);
+    used += text.length + 40;
     shownDay = today;
     isListOpen = true;
   }
-  return parts.join('\n\n');
+  return pages.map((parts) => parts.join('\n\n'));
 }
 
 export interface Ends {

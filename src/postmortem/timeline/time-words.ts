@@ -42,11 +42,6 @@ export function year(at: number, zone: string): number {
   return inZone(at, zone).year;
 }
 
-/** The minute that an instant falls into. */
-function minute(at: number): number {
-  return Math.floor(at / 60_000) * 60_000;
-}
-
 /** Reads `20 November 2026`, or `20 November` with the year given. */
 export function readDay(
   text: string,
@@ -84,9 +79,4 @@ export function span(milliseconds: number): string {
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
   const days = Math.floor(hours / 24);
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
-}
-
-/** `2026-11-20` */
-export function isoDay(at: number, zone: string): string {
-  return inZone(at, zone).toPlainDate().toString();
 }

@@ -39,7 +39,8 @@ const patterns = {
   /** The same moment in another zone. */
   secondClock: /[ \t]*[(/][ \t]*(\d{1,2}[:.]\d{2})[ \t]?/y,
   /** `14:05 Pacific`, `14:05 Berlin time` */
-  zoneInWords: /[ \t]+\(?(?:(?:pacific|eastern|central|mountain|local)\b(?![-/])(?:[ \t]+(?:standard|daylight))?(?:[ \t]+time\b)?\)?|([A-Z][a-z]+)[ \t]+time\b\)?)/iy,
+  zoneInWords:
+    /[ \t]+(?:\((?:pacific|eastern|central|mountain|local)(?: time)?\)|(?:pacific|eastern|central|mountain|local)(?:[ \t]+(?:standard|daylight))?(?:[ \t]+time\b|(?=[ \t]*(?:$|[:.,;|]|[-–—](?=[ \t]|$))))|(?:Pacific|Eastern)\b(?!-)|([A-Z][a-z]+)[ \t]+time\b)/iy,
   /** `14:05 14:20`, `14:05 (+1)` */
   more: /[ \t]+(?:~?\d{1,2}:\d{2}(?![\w:])|\(?\+\d(?:[ \t]?d(?:ays?)?\b|\)))/iy,
   lasting: /[ \t]?(?:(?:h|hrs|hours?|min|mins|minutes?)[ \t]+ago|ago|mins?|minutes?|secs|seconds)\b/iy,
@@ -196,7 +197,9 @@ export class ClockReader {
       cursor.take(aboutPattern);
       const date = cursor.attempt(() => {
         const day = takeDate(cursor);
-        return day && (day.form === 'full' || day.form === 'no year') && takeGap(cursor)
+        return day &&
+          (day.form === 'full' || day.form === 'no year') &&
+          (cursor.take(patterns.isoGap) || cursor.take(patterns.dateGap)?.[0])
           ? day
           : undefined;
       });
@@ -269,7 +272,10 @@ export class ClockReader {
       return undefined;
     }
     const words = `${first}: ${cursor.between(from, cursor.at)}`;
-    return this.#refuse('names a zone in words, or the words begin there', zone ? [`${first} ${zone}`, words] : [words]);
+    return this.#refuse(
+      'names a zone in words, or the words begin there',
+      zone ? [`${first} ${zone}`, words] : [words],
+    );
   }
 
   #refuse(why: string, instead: readonly string[]): Unreadable {

@@ -62,7 +62,10 @@ const hourOf = (text: string | undefined) => String(Number(text)).padStart(2, '0
 const certainly: readonly Lookalike[] = [
   { pattern: new RegExp(`(?:day|week|d\\+?)[ \\t]?\\d{1,3}[,:]?[ \\t]+${clock}`, 'iy'), why: uncertain },
   // A month in another language, a week of ISO 8601.
-  { pattern: new RegExp(`\\d{1,2}\\.?[ \\t]+\\p{L}{3,12}\\.?[ \\t]+(?:\\d{4}[ \\t]+)?${clock}`, 'iuy'), why: uncertain },
+  {
+    pattern: new RegExp(`\\d{1,2}\\.?[ \\t]+\\p{L}{3,12}\\.?[ \\t]+(?:\\d{4}[ \\t]+)?${clock}`, 'iuy'),
+    why: uncertain,
+  },
   { pattern: new RegExp(`\\d{4}-(?:W\\d{2}(?:-\\d)?|\\d{3})[ \\tT]+${clock}`, 'iy'), why: uncertain },
   { pattern: /~~[^~]{1,40}~~/y, why: 'is crossed out' },
   {
@@ -187,9 +190,14 @@ const numbers: readonly Lookalike[] = [
     instead: (match) => [...(Number(match[1]) < 24 ? [`${hourOf(match[1])}:00`] : []), `-${Number(match[1])}h`],
   },
   {
-    pattern: new RegExp(`[-+–][ \\t]?(${durationSource})`, 'iy'),
+    pattern: new RegExp(`([-+–])[ \\t]?(${durationSource})`, 'iy'),
     why: uncertain,
-    instead: (match) => [`-${match[1]}`],
+    instead: (match) => (match[1] === '+' ? [] : [`-${match[2]}`]),
+    isWords: true,
+  },
+  {
+    pattern: new RegExp(`${durationSource}(?=[ \\t]+(?:later|after|before|earlier|into|since)\\b)`, 'iy'),
+    why: howLong,
     isWords: true,
   },
   {

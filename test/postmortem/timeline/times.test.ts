@@ -639,13 +639,8 @@ describe('a time', () => {
     refusal('90 seconds', '`90 seconds` says how long, not when', ['-90 seconds', '2026-11-20 15:00: 90 seconds'], ''),
     refusal('30s', '`30s` says how long, not when', ['-30s', '2026-11-20 15:00: 30s'], ''),
     refusal('5d db', '`5d` says how long, not when', ['-5d', '2026-11-20 15:00: 5d']),
-    refusal(
-      '12 hours later',
-      '`12 hours` says how long, not when',
-      ['-12 hours', '2026-11-20 15:00: 12 hours'],
-      'later',
-    ),
-    refusal('+15m db', '`+15m` cannot be read for certain', ['-15m', '2026-11-20 15:00: +15m']),
+    refusal('12 hours later', '`12 hours` says how long, not when', ['2026-11-20 15:00: 12 hours'], 'later'),
+    refusal('+15m db', '`+15m` cannot be read for certain', ['2026-11-20 15:00: +15m']),
     refusal('2h downtime', '`2h` can say when or how long', ['02:00', '-2h'], 'downtime'),
     refusal('14h db', '`14h` can say when or how long', ['14:00', '-14h']),
     refusal('1h30 outage', '`1h30` can say when or how long', ['01:30', '-1h30m'], 'outage'),
@@ -993,7 +988,7 @@ describe('a time', () => {
     refusal("14 o'clock db", "`14 o'clock` cannot be read for certain", ['2026-11-20 15:00']),
     refusal("2 o'clock", "`2 o'clock` cannot be read for certain", ['2026-11-20 15:00'], ''),
     refusal('14h-15h db', '`14h` can say when or how long', ['14:00', '-14h'], '-15h db'),
-    refusal('~~14:05~~ 14:10 db', '`~~14:05~~` is crossed out', ['2026-11-20 15:00'], '14:10 db'),
+    refusal('~~14:05~~ 14:10 db', '`~~14:05~~` is crossed out', ['2026-11-20 15:00:'], '14:10 db'),
     refusal('earlier today db', '`earlier today` cannot be read for certain', ['2026-11-20 15:00: earlier today']),
     refusal(
       'next Friday 14:05 db',
@@ -1209,6 +1204,59 @@ describe('a time', () => {
     refusal('T+12m db', '`T+12m` counts from the discovery, and none is noted yet', ['2026-11-20 15:00']),
     refusal('T-72h db', '`T-72h` counts from the discovery, and none is noted yet', ['2026-11-20 15:00']),
     refusal('T+0 db', '`T+0` counts from the discovery, and none is noted yet', ['2026-11-20 15:00']),
+  ]);
+  group('a zone in words', utc, [
+    refusal('2:05 PM Pacific db', '`2:05 PM Pacific` names a zone in words, or the words begin there', [
+      '2:05 PM US/Pacific',
+      '2:05 PM: Pacific',
+    ]),
+    refusal('2:05 PM Eastern Time db', '`2:05 PM Eastern Time` names a zone in words, or the words begin there', [
+      '2:05 PM US/Eastern',
+      '2:05 PM: Eastern Time',
+    ]),
+    refusal('2:05 PM (Pacific): db', '`2:05 PM (Pacific)` names a zone in words, or the words begin there', [
+      '2:05 PM US/Pacific',
+      '2:05 PM: (Pacific)',
+    ]),
+    refusal('14:05 local time db', '`14:05 local time` names a zone in words, or the words begin there', [
+      '14:05: local time',
+    ]),
+    refusal('14:05 local: db', '`14:05 local` names a zone in words, or the words begin there', ['14:05: local']),
+    refusal('14:05 Berlin time db', '`14:05 Berlin time` names a zone in words, or the words begin there', [
+      '14:05 Europe/Berlin',
+      '14:05: Berlin time',
+    ]),
+    time('14:05 local disk full', '2026-11-20 14:05', 'local disk full'),
+    time('14:05 central db down', '2026-11-20 14:05', 'central db down'),
+    time('14:05 response time is up', '2026-11-20 14:05', 'response time is up'),
+    time('14:05 Response time is up', '2026-11-20 14:05', 'Response time is up'),
+  ]);
+  group('two times, or a day that is only counted', utc, [
+    refusal('14:05 14:20 db', '`14:05 14:20` can be read in two ways', ['2026-11-20 15:00']),
+    refusal('14:05 (+1) db', '`14:05 (+1)` can be read in two ways', ['2026-11-20 15:00']),
+    refusal('14:05 +1 day db', '`14:05 +1 day` can be read in two ways', ['2026-11-20 15:00']),
+    refusal('11.20 14:05 db', '`11.20 14:05` can be read in two ways', ['2026-11-20 15:00']),
+    refusal('D+1 14:05 db', '`D+1 14:05` cannot be read for certain', ['2026-11-20 15:00']),
+    refusal('Day 2, 14:05 db', '`Day 2, 14:05` cannot be read for certain', ['2026-11-20 15:00']),
+    refusal('Week 3 14:05 db', '`Week 3 14:05` cannot be read for certain', ['2026-11-20 15:00']),
+    refusal('20 novembre 14:05 db', '`20 novembre 14:05` cannot be read for certain', ['2026-11-20 15:00']),
+    refusal('2026-W47-5 14:05 db', '`2026-W47-5 14:05` cannot be read for certain', ['2026-11-20 15:00']),
+    refusal('2026-324 14:05 db', '`2026-324 14:05` cannot be read for certain', ['2026-11-20 15:00']),
+    refusal('5 min later db', '`5 min` says how long, not when', ['2026-11-20 15:00: 5 min'], 'later db'),
+    refusal('+5 min db', '`+5 min` cannot be read for certain', ['2026-11-20 15:00: +5 min']),
+  ]);
+  group('times as programs write them', utc, [
+    time('11/20/2026, 2:05:30 PM db', '2026-11-20 14:05'),
+    time('20/11/2026, 14:05:30 db', '2026-11-20 14:05'),
+    time('2026-11-20 14:05:00 UTC db', '2026-11-20 14:05'),
+    time('[2026-11-20 14:05:00] db', '2026-11-20 14:05'),
+    time('2026-11-20 14:05:00,123 INFO db', '2026-11-20 14:05', 'INFO db'),
+    time('[2026-11-20T14:05:00.123456Z] db', '2026-11-20 14:05'),
+    time('Fri Nov 20 2026 14:05:00 GMT+0000 db', '2026-11-20 14:05'),
+    time('Nov 20 14:05:26 localhost kernel', '2026-11-20 14:05', 'localhost kernel'),
+    time('2026-11-20T14:05:00Z - 2026-11-20T14:20:00Z db', '2026-11-20 14:05 to 2026-11-20 14:20'),
+    time('15 min. ago db', '2026-11-20 14:45'),
+    time('c. 14:05 db', '~2026-11-20 14:05'),
   ]);
 });
 

@@ -41,10 +41,13 @@ function period(from: number | undefined, to: number, zone: string): string {
 }
 
 /** `14 min until discovered, 36 more until mitigated, 1 h 28 min from discovery to over.` Left out where an end is missing. */
-function durations({ began, discovered, mitigated, over }: Ends): string {
+function durations({ began, discovered, acknowledged, mitigated, over }: Ends): string {
   const parts: string[] = [];
   const isDiscoveredLater = began !== undefined && discovered !== undefined && discovered >= began;
   if (isDiscoveredLater) parts.push(`${span(discovered - began)} until discovered`);
+  if (discovered !== undefined && acknowledged !== undefined && acknowledged >= discovered) {
+    parts.push(`${span(acknowledged - discovered)}${isDiscoveredLater ? ' more' : ''} until acknowledged`);
+  }
   if (discovered !== undefined && mitigated !== undefined && mitigated >= discovered) {
     parts.push(`${span(mitigated - discovered)}${isDiscoveredLater ? ' more' : ''} until mitigated`);
   }

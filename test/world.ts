@@ -10,6 +10,7 @@ import { QueuedOctokit } from '../src/app/octokit.ts';
 import { createAppReconciler } from '../src/app/reconciler.ts';
 import { createEmulator, type Emulator } from '../src/emulator/emulator.ts';
 import type { Client } from '../src/github/client.ts';
+import { restMs } from '../src/reconcile/fights.ts';
 import type { Timers } from '../src/reconcile/queue.ts';
 import type { Reconciler } from '../src/reconcile/reconciler.ts';
 import { createContract } from './contract.ts';
@@ -132,6 +133,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const logs: string[] = [];
   let settling = 0;
   let held = new Set<() => void>();
+  /** What waits for longer than a conversation lasts comes only once the clock says so. */
+  const resting = new Map<() => void, number>();
   let onStop = () => {};
   let surprise: { readonly request: RegExp; readonly act: () => Promise<void> } | undefined;
   const fetchForApp: typeof fetch = async (input, init) => {
@@ -168,7 +171,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           callback();
         };
         held.add(fire);
-        if (settling > 0) setImmediate(fire);
+        if (settling > 0 && delayMs < restMs) setImmediate(fire);
+        else if (delayMs >= restMs) resting.set(fire, due);
         return fire;
       },
       clear: (timer) => void held.delete(timer as () => void),
@@ -201,7 +205,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   async function settleApp(): Promise<void> {
     settling += 1;
-    for (const fire of [...held]) setImmediate(fire);
+    for (const fire of [...held]) {
+      const due = resting.get(fire);
+      if (due === undefined) setImmediate(fire);
+      else if (due <= now) fire();
+    }
     await reconciler.settle().finally(() => {
       settling -= 1;
     });

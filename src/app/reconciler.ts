@@ -75,6 +75,11 @@ export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
 }
 
 function say(log: AppReconcilerOptions['log'], report: Report): void {
+  if (report.what === 'fight') {
+    const { key, change } = report;
+    log.warn({ key, change }, 'Something undoes this change again and again; it rests for ten minutes');
+    return;
+  }
   const { what, key, error } = report;
   const status = statusOf(error instanceof Error ? error.cause : error);
   const why = { key, status, why: error instanceof Error ? error.message : String(error) };

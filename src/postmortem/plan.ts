@@ -303,14 +303,14 @@ function receipted(comments: readonly Comment[], commanded: readonly Commanded[]
     });
 }
 
-/** The label says whether parts are missing; what a person decided about it last is left so. */
+/** The label says whether parts are missing; what anybody else decided about it last is left so. */
 function labelChanges(postmortem: Postmortem, incident: Incident | undefined, checked: Check): Change[] {
   const { name } = labels.incomplete;
   const changes: Change[] = [];
   const is = hasLabel(postmortem, name);
   const should = checked.findings.length > 0;
   const last = postmortem.history.findLast((one) => 'label' in one && one.label.toLowerCase() === name);
-  if (is !== should && last?.by.kind !== 'person')
+  if (is !== should && (last === undefined || last.by.kind === 'us'))
     changes.push({ do: should ? 'add label' : 'remove label', issue: postmortem, label: name });
   if (incident && !hasLabel(incident, labels.incident.name) && wasAskedFor(incident)) {
     changes.push({ do: 'add label', issue: incident, label: labels.incident.name });

@@ -7,7 +7,9 @@ import { hash } from '../postmortem/hash.ts';
 import { planIndex } from '../postmortem/index-issue/plan-index.ts';
 import { hasLabel, labels } from '../postmortem/labels.ts';
 import { plan } from '../postmortem/plan.ts';
+import { issuesById } from '../postmortem/sameness.ts';
 import type { Candidate, CaseSnapshot, Role } from '../postmortem/snapshot.ts';
+import type { Fights } from './fights.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
 import { forgetOverwritten, type Memory, noteWriting } from './memory.ts';
 import { type CaseRead, type GitHubPort, Trouble } from './port.ts';
@@ -15,10 +17,13 @@ import { type CaseRead, type GitHubPort, Trouble } from './port.ts';
 export interface PassContext {
   readonly github: GitHubPort;
   readonly memory: Memory;
+  readonly fights: Fights;
   readonly now: () => number;
   /** Marks another key dirty. */
   readonly mark: (key: Key) => void;
   readonly onRefused: (key: Key, change: Change, error: Trouble) => void;
+  /** This change was undone too often: the key rests. */
+  readonly onFight: (key: Key, change: Change) => void;
 }
 
 /** Readings of one pass: what it creates it must see, and bodies may move under it. More than this is a fight. */
@@ -28,6 +33,7 @@ const refusedForMs = 60 * 60_000;
 export async function runPass(key: Key, context: PassContext): Promise<void> {
   if (key.kind === 'index') return runIndex(key, context);
   for (let round = 0; round < mostRounds; round += 1) {
+    if (context.fights.isResting(key)) return;
     if ((await runCase(key, context)) === 'settled') return;
   }
   throw new Trouble('passing', `${keyText(key)} did not settle in ${mostRounds} readings`);
@@ -46,6 +52,8 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   if (reading.found === 'part') {
     const whole = caseKey(key.installation, reading.of.repo, reading.of.number);
     memory.aliases.set(text, whole);
+    // It may have been a person who did something here.
+    context.fights.noteAct(whole);
     context.mark(whole);
     return 'settled';
   }
@@ -87,7 +95,7 @@ async function applyAll(
   changes: readonly Change[],
   context: PassContext,
 ): Promise<'done' | 'moved' | 'stopped'> {
-  const { github, memory, now } = context;
+  const { github, memory, now, fights } = context;
   for (const change of changes) {
     const signature = hash(JSON.stringify(change, issuesById));
     if ((memory.refused.get(signature) ?? 0) > now()) {
@@ -99,6 +107,7 @@ async function applyAll(
         noteWriting(memory, caseKey(key.installation, change.issue.repo, change.issue.number), change.base);
       }
       const number = await github.apply(change);
+      if (fights.noteSuccess(key, change)) context.onFight(key, change);
       if (change.do === 'open issue' && change.what === 'postmortem' && number !== undefined) {
         memory.postmortems.set(keyText(key), number);
       }
@@ -111,11 +120,6 @@ async function applyAll(
     }
   }
   return 'done';
-}
-
-/** The same change is the same whatever else has become of its issue. */
-function issuesById(_key: string, value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'repo' in value && 'id' in value ? value.id : value;
 }
 
 /** What later changes of the same plan take for granted. */
@@ -166,6 +170,7 @@ function showInIndex(key: Key, shown: string | undefined, { memory, mark }: Pass
 
 async function runIndex(key: Key, context: PassContext): Promise<void> {
   for (let round = 0; round < mostRounds; round += 1) {
+    if (context.fights.isResting(key)) return;
     const read = await context.github.readIndex(key.repo);
     if (!read) return;
     const planned = planIndex({ ...read, now: context.now() });

@@ -1,5 +1,6 @@
 /** Holds the parts of reconciliation together: events and resyncs mark keys dirty, the queue runs one pass for each. */
 import type { Change } from '../postmortem/change.ts';
+import { createFights, restMs } from './fights.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
 import { createMemory, noteOverwritten, resolveAlias } from './memory.ts';
 import { runPass } from './pass.ts';
@@ -10,6 +11,7 @@ import { type Payload, route } from './routes.ts';
 /** What happens, for a log. */
 export type Report =
   | { readonly what: 'refused change'; readonly key: string; readonly change: Change['do']; readonly error: Trouble }
+  | { readonly what: 'fight'; readonly key: string; readonly change: Change['do'] }
   | { readonly what: 'failed' | 'retry'; readonly key: string; readonly error: unknown };
 
 export interface ReconcilerOptions {
@@ -45,6 +47,8 @@ const indexDelayMs = 1000;
 export function createReconciler(options: ReconcilerOptions): Reconciler {
   const { githubFor, installations, ownLogin, timers, report } = options;
   let memory = createMemory();
+  const fights = createFights(timers.now);
+  const rests = new Set<unknown>();
   const resyncs = new Set<Promise<void>>();
   const queue = createMemoryQueue({
     timers,
@@ -53,10 +57,19 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       runPass(key, {
         github: await githubFor(key.installation),
         memory,
+        fights,
         now: timers.now,
         mark,
         onRefused: (at, change, error) =>
           report({ what: 'refused change', key: keyText(at), change: change.do, error }),
+        onFight: (at, change) => {
+          report({ what: 'fight', key: keyText(at), change: change.do });
+          const timer = timers.set(() => {
+            rests.delete(timer);
+            mark(at);
+          }, restMs);
+          rests.add(timer);
+        },
       }),
     onRefused: (key, error) => report({ what: 'failed', key: keyText(key), error }),
     onRetry: (key, error) => report({ what: 'retry', key: keyText(key), error }),
@@ -73,6 +86,10 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       return;
     }
     for (const { key, isSure, overwritten } of routed.mark) {
+      if (payload.sender?.type === 'User') {
+        fights.noteAct(resolveAlias(memory, key));
+        fights.noteAct(indexKey(key.installation, key.repo));
+      }
       if (overwritten) noteOverwritten(memory, key, overwritten);
       if (isSure || !memory.unrelated.has(keyText(key))) mark(key);
     }
@@ -109,9 +126,15 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       track(work.catch(() => {}));
       return work;
     },
-    unpause: queue.unpause,
+    unpause: () => {
+      fights.forget();
+      queue.unpause();
+    },
     settle,
-    drain: queue.drain,
+    drain: () => {
+      for (const timer of rests) timers.clear(timer);
+      return queue.drain();
+    },
     forget: () => {
       memory = createMemory();
     },

@@ -22,7 +22,7 @@ export interface Payload {
   readonly action?: string;
   readonly installation?: { readonly id: number };
   readonly repository?: { readonly full_name: string };
-  readonly sender?: { readonly login: string };
+  readonly sender?: { readonly login: string; readonly type?: string };
   readonly issue?: IssuePayload;
   readonly comment?: { readonly body?: string | null };
   readonly changes?: { readonly body?: { readonly from?: string } };

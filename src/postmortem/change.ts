@@ -65,4 +65,6 @@ export type Plan =
       readonly again: boolean;
       /** What the index shows of this case, as one comparable text; undefined while there is no postmortem. */
       readonly shown: string | undefined;
+      /** The body could not be read or written, so that what is to go into it waits. */
+      readonly isUnusable?: true;
     };

@@ -26,6 +26,7 @@ import { zone } from './settings.ts';
 import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts';
 import { type Ledger, readLedger } from './status/ledger.ts';
 import { renderStatus, statusMarker } from './status/status-comment.ts';
+import { fullPage, hostilePage, longestBody, renderUnusable, unusableMarker } from './status/unusable.ts';
 import { discoveredAt, type Followed, findUnrun, followTimeline, removedClocks } from './timeline/follow.ts';
 import { endsAttributes } from './timeline/pages.ts';
 import { type Ends, endsOf } from './timeline/rows.ts';
@@ -46,10 +47,11 @@ export function plan(snapshot: CaseSnapshot): Plan {
 
 function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const { incident } = snapshot;
-  const document = readDocument(withLostEdits(snapshot, postmortem));
-  if ('hostile' in document) return nothing;
+  const text = withLostEdits(snapshot, postmortem);
+  const document = readDocument(text);
   const status = ownComment(postmortem.comments, statusMarker);
   const ledger = status && readLedger(status.body);
+  if ('hostile' in document) return planUnusable(postmortem, status, hostilePage(text, document.hostile), 'unread');
   const comments = [...(incident?.comments ?? []), ...postmortem.comments].filter((one) => !one.ours);
   const { commanded, questions, context } = readTimes(snapshot, postmortem, document, comments, ledger);
   const origin = originOf(postmortem, incident);
@@ -77,7 +79,11 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     timeline.rows.rows.length > 0 ||
     postmortem.measures.length > 0 ||
     closing.standing === 'closed incomplete by a bot';
-  const isSettled = inputs !== undefined && (ledger ? ledger.inputs === inputs : !isWorthAStatus);
+  const isTold = status !== undefined && isMarked(status, unusableMarker);
+  const isSettled = inputs !== undefined && !isTold && (ledger ? ledger.inputs === inputs : !isWorthAStatus);
+  if (body.length > Math.max(longestBody, postmortem.rawBody.length)) {
+    return planUnusable(postmortem, status, fullPage(body), shown);
+  }
   if (isSettled) return { changes: [], again: false, shown };
 
   const newLedger: Ledger = {
@@ -142,6 +148,13 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
       one.do === 'reopen' || (one.do === 'write comment' && one.comment === undefined && one.body === statusText),
   );
   return { changes, again, shown };
+}
+
+/** Says what is wrong with the page, and leaves all else as it is. */
+function planUnusable(postmortem: Postmortem, status: Comment | undefined, why: string, shown: string): Plan {
+  const body = renderUnusable(why, status && readLedger(status.body));
+  const say: Change = { do: 'write comment', issue: postmortem, comment: status?.number, body };
+  return { changes: status?.body === body ? [] : [say], again: false, shown, isUnusable: true };
 }
 
 function withLostEdits({ overwritten = [] }: CaseSnapshot, { rawBody, editedAt }: Postmortem): string {

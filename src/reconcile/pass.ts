@@ -65,7 +65,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   const planned = await planWithAnswers({ ...reading.snapshot, overwritten }, context);
   const applied = await applyAll(key, planned.changes, context);
   if (applied === 'moved') return 'again';
-  if (record && applied === 'done') forgetOverwritten(memory, record, overwritten);
+  if (record && applied === 'done' && !planned.isUnusable) forgetOverwritten(memory, record, overwritten);
   if (planned.again && applied === 'done') return 'again';
   showInIndex(key, planned.shown, context);
   return 'settled';

@@ -65,7 +65,7 @@ const history = /* GraphQL */ `
         ... on ClosedEvent { createdAt actor { __typename login } stateReason }
         ... on ReopenedEvent { createdAt actor { __typename login } }
         ... on SubIssueAddedEvent { createdAt actor { __typename login } subIssue { id number repository { nameWithOwner } } }
-        ... on SubIssueRemovedEvent { createdAt actor { __typename login } subIssue { id number body repository { nameWithOwner } } }
+        ... on SubIssueRemovedEvent { createdAt actor { __typename login } subIssue { id number body viewerDidAuthor repository { nameWithOwner } } }
       }
     }
   }

@@ -96,9 +96,9 @@ export function readHistory(nodes: readonly EventNode[], slug: string): Happenin
 }
 
 function readChild({ subIssue }: EventNode) {
-  return subIssue
-    ? { repo: subIssue.repository.nameWithOwner, number: subIssue.number, body: plainLines(subIssue.body ?? '') }
-    : undefined;
+  if (!subIssue) return undefined;
+  const { repository, number, body = '', viewerDidAuthor = false } = subIssue;
+  return { repo: repository.nameWithOwner, number, body: plainLines(body), ours: viewerDidAuthor };
 }
 
 function hasReacted(node: { readonly reactionGroups: CommentNode['reactionGroups'] }, content: string): boolean {

@@ -63,7 +63,7 @@ export interface EventNode {
   readonly actor: ActorNode | null;
   readonly label?: { readonly name: string };
   readonly stateReason?: string | null;
-  readonly subIssue?: (RefNode & { readonly body?: string }) | null;
+  readonly subIssue?: (RefNode & { readonly body?: string; readonly viewerDidAuthor?: boolean }) | null;
 }
 
 export interface ParentNode extends RefNode {

@@ -70,8 +70,10 @@ export type Happening =
       readonly what: 'linked' | 'unlinked';
       readonly at: number;
       readonly by: Actor;
-      /** Undefined when the sub-issue has been deleted since. */
-      readonly child: { readonly repo: string; readonly number: number; readonly body: string } | undefined;
+      /** Undefined when the sub-issue has been deleted since. Body and author are read of what was unlinked only. */
+      readonly child:
+        | { readonly repo: string; readonly number: number; readonly body: string; readonly ours: boolean }
+        | undefined;
     };
 
 export interface Talk {

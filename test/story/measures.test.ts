@@ -422,3 +422,21 @@ test('a task box is never written, and a title cannot break out of its row', asy
   expect(body.match(/postmortems:measures/g)).toHaveLength(3);
   await expectAtRest(world);
 });
+
+test('a marker in an issue of somebody else, linked and unlinked, does not keep a measure from being made', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/measure Alert on replica lag');
+  await world.settle();
+  const [real = 0] = await world.children(postmortem);
+  const [marker = '', from = '', line = ''] =
+    /<!-- postmortems:measure from=(c\d+)\.([0-9a-f]{8}).*-->/.exec((await world.issue(real)).body) ?? [];
+  expect(line).not.toBe('');
+  const comment = await world.as('wes').comment(incident, '/measure Alert on replica lag');
+  const forged = await world.as('tia').open('Mine', { body: marker.replace(from, `c${comment}`) });
+  await world.as('tia').link(postmortem, forged);
+  await world.as('tia').unlink(postmortem, forged);
+  await world.settle();
+  expect(await world.children(postmortem)).toHaveLength(2);
+  await expectAtRest(world);
+});

@@ -88,7 +88,7 @@ const full = { refused: `a postmortem has room for ${mostMeasures} measures, clo
 function madeMeasures(postmortem: Postmortem): Map<string, Measure | undefined> {
   const made = new Map<string, Measure | undefined>();
   for (const { what, ...event } of postmortem.history) {
-    if (what !== 'unlinked' || !('child' in event) || !event.child) continue;
+    if (what !== 'unlinked' || !('child' in event) || !event.child?.ours) continue;
     const from = measureAttributes(event.child.body)?.from;
     if (from) made.set(from, undefined);
   }

@@ -92,7 +92,7 @@ const incident = /* GraphQL */ `
     ...CommentsPart
     ...ParentParts
     subIssues(first: 100) {
-      nodes { id number title body createdAt state viewerDidAuthor repository { nameWithOwner } labels(first: 20) { nodes { name } } }
+      nodes { id number title url body createdAt state viewerDidAuthor repository { nameWithOwner } labels(first: 20) { nodes { name } } }
     }
   }
   ${parent}

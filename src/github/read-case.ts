@@ -101,6 +101,7 @@ async function readIncident(reader: CaseReader, node: IncidentNode): Promise<Inc
       repo: child.repository.nameWithOwner,
       number: child.number,
       title: child.title,
+      url: child.url,
       body: child.body,
       createdAt: Date.parse(child.createdAt),
       state: child.state === 'OPEN' ? 'open' : 'closed',

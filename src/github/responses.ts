@@ -81,6 +81,7 @@ export interface IncidentNode extends TalkNode {
   readonly subIssues: Nodes<
     RefNode & {
       readonly title: string;
+      readonly url: string;
       readonly body: string;
       readonly createdAt: string;
       readonly state: string;

@@ -87,6 +87,7 @@ export interface Talk {
 /** A sub-issue of the incident. */
 export interface Child extends IssueRef {
   readonly title: string;
+  readonly url: string;
   readonly body: string;
   readonly createdAt: number;
   readonly state: 'open' | 'closed';

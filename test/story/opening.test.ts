@@ -465,3 +465,32 @@ async function shop(world: Awaited<ReturnType<typeof createWorld>>) {
   if (!repository) throw new Error('there is no acme/shop');
   return repository;
 }
+
+test('an incident that moved to another repository opens no second postmortem and says where the record is', async () => {
+  const world = await createWorld();
+  world.emulator.createRepository({ name: 'api' });
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('ann').transfer(incident, 'acme/api');
+  await world.settle();
+  const api = world.in('acme/api');
+  const [moved] = await api.issues();
+  const number = moved?.number ?? 0;
+  const comments = [
+    await api.as('wes').comment(number, '/timeline 13:50 discovered: carts'),
+    await api.as('wes').comment(number, '/postmortem open'),
+    await api.as('zoe').comment(number, '/postmortem open'),
+  ];
+  await api.as('ann').label(number, 'incident');
+  await world.settle();
+  expect(await api.issues()).toHaveLength(1);
+  expect((await api.said(number)).slice(1)).toMatchInlineSnapshot(`
+    [
+      "[Not recorded](#c): the record is [Postmortem: Checkout returns 500](#2) in acme/shop, which this issue left. Comment there.
+
+    [Not recorded](#c): the record is [Postmortem: Checkout returns 500](#2) in acme/shop, which this issue left. Comment there.",
+    ]
+  `);
+  for (const comment of comments) expect(await api.reactions(comment)).toEqual(['confused']);
+  expect(await world.section(postmortem, 'Timeline')).toMatch(/^Nothing yet/);
+  await expectAtRest(world);
+});

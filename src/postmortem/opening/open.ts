@@ -8,11 +8,13 @@ import { helpChanges, type Problem, replyChanges } from '../commands/replies.ts'
 import type { Command } from '../commands/table.ts';
 import { renderHead } from '../document/head.ts';
 import { openingBody } from '../document/write.ts';
-import { hasLabel, labels } from '../labels.ts';
+import { hasLabel, isPostmortemOf, labels } from '../labels.ts';
+import { link } from '../markdown/inline.ts';
 import { commentMarker, isMarked } from '../markers.ts';
 import { type Receipted, reactionChanges } from '../reactions.ts';
 import { zone } from '../settings.ts';
-import type { CaseSnapshot, Incident } from '../snapshot.ts';
+import type { CaseSnapshot, Child, Incident } from '../snapshot.ts';
+import type { Refusal } from '../timeline/entry.ts';
 import { endsOf, renderTimeline } from '../timeline/rows.ts';
 import { makeLabels } from './make-labels.ts';
 
@@ -37,9 +39,12 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
   }
   const notices = decision.decide === 'notice' && !incident.confused ? notice(incident, decision.text) : [];
   const allowed = commanded.filter((one) => one.isAllowed);
+  const elsewhere = recordElsewhere(incident);
   const problems = allowed
-    .filter((one) => !one.comment.rocket && asksFor(one, isForTheRecord))
-    .map(({ comment, isTold }): Problem => ({ comment, isTold, refusal: openFirst }));
+    .filter((one) => !one.comment.rocket && asksFor(one, elsewhere ? (name) => name !== 'help' : isForTheRecord))
+    .map(
+      ({ comment, isTold }): Problem => ({ comment, isTold, refusal: elsewhere ? lookThere(elsewhere) : openFirst }),
+    );
   const reactions = reactionChanges(incident.repo, receipts(incident, commanded));
   return {
     changes: [...notices, ...replyChanges(incident, problems), ...helpChanges(incident, allowed), ...reactions],
@@ -68,6 +73,15 @@ const openFirst = {
   instead: [],
 };
 
+/** An incident may have been transferred; its postmortem stays where it was opened, and is the one record. */
+function recordElsewhere(incident: Incident): Child | undefined {
+  return incident.children.find((one) => isPostmortemOf(one) && one.repo !== incident.repo);
+}
+
+function lookThere({ title, url, repo }: Child): Refusal {
+  return { refused: `the record is ${link(title, url)} in ${repo}, which this issue left. Comment there`, instead: [] };
+}
+
 function asksFor({ reading }: Commanded, wanted: (name: Command['name']) => boolean): boolean {
   return reading.lines.some(({ command }) => 'name' in command && wanted(command.name));
 }
@@ -78,6 +92,7 @@ function isForTheRecord(name: Command['name']): boolean {
 
 function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly Commanded[]): Decision {
   if (hasLabel(incident, labels.postmortem.name) || hasLabel(incident, labels.index.name)) return { decide: 'nothing' };
+  if (recordElsewhere(incident)) return { decide: 'nothing' };
   const asked = commanded.filter((one) => one.isAllowed && asksFor(one, (name) => name === 'open'));
   const openings = incident.history.filter((one) => one.what === 'linked' && one.by.kind === 'us');
   const opened = openings.at(-1)?.at ?? (incident.eyes ? incident.createdAt : undefined);

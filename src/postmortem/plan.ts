@@ -21,7 +21,7 @@ import { commentMarker, isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
 import { type Origin, renderMeasures } from './measures/measure.ts';
 import { planOpening } from './opening/open.ts';
-import { reactionChanges } from './reactions.ts';
+import { type Receipted, reactionChanges } from './reactions.ts';
 import { zone } from './settings.ts';
 import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts';
 import { type Ledger, readLedger } from './status/ledger.ts';
@@ -306,13 +306,21 @@ function problemsOf(commanded: readonly Commanded[]): Problem[] {
     ]);
 }
 
-function receipted(comments: readonly Comment[], commanded: readonly Commanded[], problems: readonly Problem[]) {
+function receipted(
+  comments: readonly Comment[],
+  commanded: readonly Commanded[],
+  problems: readonly Problem[],
+): Receipted[] {
   return comments
     .filter((comment) => !comment.hidden)
     .map((comment) => {
       const found = commanded.find((one) => one.comment === comment);
-      const isBad = found && (!found.isAllowed || problems.some((one) => one.comment === comment));
-      return { comment, wanted: found ? (isBad ? ('CONFUSED' as const) : ('ROCKET' as const)) : undefined };
+      if (!found) return { comment, wanted: [] };
+      if (!found.isAllowed) return { comment, wanted: ['CONFUSED'] };
+      if (!problems.some((one) => one.comment === comment)) return { comment, wanted: ['ROCKET'] };
+      // Its row may be removed by hand: without a ledger, only the rocket tells that it was ever there.
+      const hasEntry = found.reading.lines.some(({ command }) => 'name' in command && command.name === 'entry');
+      return { comment, wanted: hasEntry ? ['ROCKET', 'CONFUSED'] : ['CONFUSED'] };
     });
 }
 

@@ -4,14 +4,14 @@ import type { Comment } from './snapshot.ts';
 
 export interface Receipted {
   readonly comment: Comment;
-  /** Undefined: none of both, because it holds no command any more. */
-  readonly wanted: Reaction | undefined;
+  /** None, because it holds no command any more; or both, where a part of it was applied. */
+  readonly wanted: readonly Reaction[];
 }
 
 export function reactionChanges(repo: string, receipts: readonly Receipted[]): Change[] {
   const reactions = receipts.flatMap(({ comment, wanted }) => [
-    ...difference(comment.id, 'ROCKET', comment.rocket, wanted === 'ROCKET'),
-    ...difference(comment.id, 'CONFUSED', comment.confused, wanted === 'CONFUSED'),
+    ...difference(comment.id, 'ROCKET', comment.rocket, wanted.includes('ROCKET')),
+    ...difference(comment.id, 'CONFUSED', comment.confused, wanted.includes('CONFUSED')),
   ]);
   return reactions.length > 0 ? [{ do: 'react', repo, reactions }] : [];
 }

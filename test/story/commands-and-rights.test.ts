@@ -343,7 +343,7 @@ test('where a comment holds a good line and a bad one, the good one counts and t
   await world.settle();
   expect(await world.section(postmortem, 'Timeline')).toContain('carts');
   expect((await world.said(incident))[1]).toContain('`25:99` is no time of day');
-  expect(await world.reactions(comment)).toEqual(['confused']);
+  expect(await world.reactions(comment)).toEqual(['rocket', 'confused']);
   await expectAtRest(world);
 });
 

@@ -440,3 +440,16 @@ test('a marker in an issue of somebody else, linked and unlinked, does not keep 
   expect(await world.children(postmortem)).toHaveLength(2);
   await expectAtRest(world);
 });
+
+test('a measure that cannot be adopted is told for as long as it is asked for, beside a line that was read', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const comment = await world.as('wes').comment(incident, '/timeline 13:50 discovered: carts\n/measure #999');
+  await world.settle();
+  await world.as('wes').comment(incident, '/timeline 13:55 restart');
+  await world.settle();
+  expect(await world.reactions(comment)).toEqual(['rocket', 'confused']);
+  expect((await world.said(incident))[1]).toMatch(/^\[Not recorded\]\(#c\): there is no issue #999 here/);
+  expect(await world.section(postmortem, 'Timeline')).toContain('carts');
+  await expectAtRest(world);
+});

@@ -36,7 +36,7 @@ test('a pasted timeline becomes rows; each line that was not read is given back'
     - [14:02](#c) **discovered:** support | three calls
     - [14:20](#c) comms: status page says so"
   `);
-  expect(await world.reactions(comment)).toEqual(['confused']);
+  expect(await world.reactions(comment)).toEqual(['rocket', 'confused']);
   expect((await world.said(incident)).at(-1)).toMatchInlineSnapshot(`
     "[Read 4 of 5 lines](#c). This one was not. Edit your comment to say when it was, as in \`14:05 what happened\`:
 

@@ -46,6 +46,31 @@ test('a row removed by hand stays away: through other rows, a restart, and a del
   await expectAtRest(world);
 });
 
+test('a removed row whose comment also holds a line that cannot be read stays away when the status comment is deleted', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await threeRows(world);
+  const mixed = await world.as('wes').comment(incident, '/timeline 13:55 five\n/timeline 25:99 six');
+  await world.settle();
+  expect(await world.reactions(mixed)).toEqual(['rocket', 'confused']);
+  await world.as('wes').edit(postmortem, withoutRow('five'));
+  await world.settle();
+  const status = (await world.comments(postmortem)).find((one) => one.user === 'postmortems[bot]');
+  await world.as('ann').deleteComment(status?.id ?? 0);
+  await world.settle();
+  await world.as('tia').comment(incident, '/timeline 13:56 seven');
+  await world.settle();
+  expect(await rows(world, postmortem)).toEqual([
+    '- [13:50](#c) one',
+    '- [13:51](#c) two',
+    '- [13:52](#c) three',
+    '- [13:56](#c) seven',
+  ]);
+  await world.as('wes').editComment(mixed, '/timeline 25:99 six');
+  await world.settle();
+  expect(await world.reactions(mixed)).toEqual(['confused']);
+  await expectAtRest(world);
+});
+
 test('the status comment names the time of a removed row, never its text, and editing its comment brings it back', async () => {
   const world = await createWorld();
   const { postmortem, two } = await threeRows(world);

@@ -53,7 +53,7 @@ export function foldMeasures(
       } else if (command.name === 'adopt') {
         if (isLinked(postmortem, command.number) || wasUnlinked(postmortem, command.number, one.comment.createdAt))
           continue;
-        if (one.isKnown && one.comment.rocket) continue;
+        if (one.isKnown && one.comment.rocket && !one.comment.confused) continue;
         const candidate = snapshot.candidates.get(command.number);
         if (candidate === undefined)
           questions.push({ ask: 'candidate', repo: postmortem.repo, number: command.number });

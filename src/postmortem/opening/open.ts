@@ -62,9 +62,9 @@ function receipts(incident: Incident, commanded: readonly Commanded[]): Receipte
     .filter((comment) => !comment.ours && !comment.hidden && !comment.rocket)
     .map((comment) => {
       const one = commanded.find((other) => other.comment === comment);
-      if (!one || !asksFor(one, () => true)) return { comment, wanted: undefined };
+      if (!one || !asksFor(one, () => true)) return { comment, wanted: [] };
       const isDone = one.isAllowed && !asksFor(one, (name) => name !== 'help');
-      return { comment, wanted: isDone ? 'ROCKET' : 'CONFUSED' };
+      return { comment, wanted: [isDone ? 'ROCKET' : 'CONFUSED'] };
     });
 }
 

@@ -31,7 +31,7 @@ import { discoveredAt, type Followed, findUnrun, followTimeline, removedClocks }
 import { endsAttributes } from './timeline/pages.ts';
 import { type Ends, endsOf } from './timeline/rows.ts';
 import { clock } from './timeline/time-words.ts';
-import type { TimeContext } from './timeline/when-next.ts';
+import type { TimeContext } from './timeline/when.ts';
 import { readZoneNote } from './timeline/zone-notes.ts';
 
 const nothing: Plan = { changes: [], again: false, shown: undefined };

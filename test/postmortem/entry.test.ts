@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commandTable } from '../../src/postmortem/commands/table.ts';
-import {
-  type Entry,
-  kinds,
-  longestEntry,
-  milestones,
-  type Refusal,
-  readEntry,
-} from '../../src/postmortem/timeline/entry.ts';
-import { readWhen } from '../../src/postmortem/timeline/when-next.ts';
+import { type Entry, longestEntry, type Refusal, readEntry } from '../../src/postmortem/timeline/entry.ts';
+import { kinds, milestones } from '../../src/postmortem/timeline/kinds.ts';
+import { readWhen } from '../../src/postmortem/timeline/when.ts';
 
 /** When the comment was written. */
 const reference = Date.UTC(2026, 10, 20, 14, 10, 42);

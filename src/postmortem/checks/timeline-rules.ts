@@ -2,7 +2,7 @@
  * What is worth a look in a timeline: one row holds all of a rule, with an example that it finds and one that it leaves alone. Hints never keep a
  * postmortem from being complete.
  */
-import type { Kind, Milestone } from '../timeline/entry.ts';
+import type { Kind, Milestone } from '../timeline/kinds.ts';
 import { span } from '../timeline/time-words.ts';
 
 /** A row of the timeline as the rules see it. */

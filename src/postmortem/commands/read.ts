@@ -5,7 +5,7 @@ import { code } from '../markdown/inline.ts';
 import type { Comment } from '../snapshot.ts';
 import { type Entry, longestEntry, momentOf, type Refusal } from '../timeline/entry.ts';
 import { readLines, type UnreadLine } from '../timeline/lines.ts';
-import type { TimeContext } from '../timeline/when-next.ts';
+import type { TimeContext } from '../timeline/when.ts';
 import { readZoneNote } from '../timeline/zone-notes.ts';
 import { takeBlock } from './block.ts';
 import { findSlashLines } from './scan.ts';

@@ -2,8 +2,9 @@
  * Every command, one row each: how it is written, what it does, and how it is read. `/postmortem help`, the README and the tests come from
  * these rows. All of them need triage or more.
  */
-import { type Entry, kinds, milestones, type Refusal, readEntry } from '../timeline/entry.ts';
-import type { TimeContext } from '../timeline/when-next.ts';
+import { type Entry, type Refusal, readEntry } from '../timeline/entry.ts';
+import { kinds, milestones } from '../timeline/kinds.ts';
+import type { TimeContext } from '../timeline/when.ts';
 
 export type Command =
   | { readonly name: 'entry'; readonly entry: Entry }

@@ -1,6 +1,6 @@
 /** Times of day and durations as people write them. */
 import type { Cursor } from './cursor.ts';
-import { kinds, milestones } from './entry.ts';
+import { kinds, milestones } from './kinds.ts';
 import { isZoneName, zonePattern } from './zones.ts';
 
 /** In 24 hours. */

@@ -1,14 +1,7 @@
 /** One entry of the timeline, as a command gives it: when, of what kind, and the words. */
 import { code, oneLine } from '../markdown/inline.ts';
-import { readWhen, type TimeContext, type When } from './when-next.ts';
-
-/** Kinds that the guide names. */
-export const kinds = ['deploy', 'config', 'discovery', 'comms', 'action', 'note'] as const;
-/** Moments that bound the incident, in the order in which they happen. */
-export const milestones = ['began', 'discovered', 'acknowledged', 'mitigated', 'over'] as const;
-
-export type Kind = (typeof kinds)[number];
-export type Milestone = (typeof milestones)[number];
+import { type Kind, kinds, type Milestone, milestones } from './kinds.ts';
+import { readWhen, type TimeContext, type When } from './when.ts';
 
 export interface Entry {
   /** Epoch milliseconds, on the minute. */

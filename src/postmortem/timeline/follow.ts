@@ -14,7 +14,7 @@ import { foldTimeline, type SourcedEntry } from './fold.ts';
 import { findPages, firstPage, type PageChanges, pageChanges, parsePages, roomsFor } from './pages.ts';
 import { parseTimeline, type Row, renderPages, type Timeline } from './rows.ts';
 import { clock } from './time-words.ts';
-import type { TimeContext } from './when-next.ts';
+import type { TimeContext } from './when.ts';
 
 export interface Followed {
   readonly rows: Timeline;

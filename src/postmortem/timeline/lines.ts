@@ -6,7 +6,7 @@ import { monthSource } from './date-words.ts';
 import { addDays, isoOf } from './days.ts';
 import { readKind } from './entry.ts';
 import { readDateAlone, readPhrase } from './phrase.ts';
-import { type CalendarDay, readDayInHeading, readDayLine, readWhen, type TimeContext, type When } from './when-next.ts';
+import { type CalendarDay, readDayInHeading, readDayLine, readWhen, type TimeContext, type When } from './when.ts';
 import { readZoneNote } from './zone-notes.ts';
 import { isZoneName, zonePattern } from './zones.ts';
 

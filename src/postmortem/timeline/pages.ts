@@ -6,7 +6,7 @@ import type { Change } from '../change.ts';
 import { type Attributes, commentMarker, isMarked } from '../markers.ts';
 import type { Comment, Postmortem } from '../snapshot.ts';
 import { type Ends, parseTimeline, type Timeline } from './rows.ts';
-import type { TimeContext } from './when-next.ts';
+import type { TimeContext } from './when.ts';
 
 /** GitHub takes 65,536 signs; what unit they are is not documented, so there is room to spare. */
 const longestText = 60_000;

@@ -5,9 +5,10 @@
 
 import { inline } from '../markdown/inline.ts';
 import { commentOfRow, rowMarker, splitRowMarker } from '../markers.ts';
-import { type Entry, type Kind, type Milestone, readKind } from './entry.ts';
+import { type Entry, readKind } from './entry.ts';
+import type { Kind, Milestone } from './kinds.ts';
 import { clock, day, dayOfYear, instant, readDay, year } from './time-words.ts';
-import { readWhen, type TimeContext } from './when-next.ts';
+import { readWhen, type TimeContext } from './when.ts';
 
 export interface Row {
   /** Epoch milliseconds, on the minute. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLines } from '../../../src/postmortem/timeline/lines.ts';
-import type { TimeContext } from '../../../src/postmortem/timeline/when-next.ts';
+import type { TimeContext } from '../../../src/postmortem/timeline/when.ts';
 
 const context: TimeContext = { reference: Date.parse('2026-11-20T15:00:00Z'), zone: 'UTC' };
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readLines } from '../../../src/postmortem/timeline/lines.ts';
 import { readPhrase } from '../../../src/postmortem/timeline/phrase.ts';
-import { readWhen, type TimeContext } from '../../../src/postmortem/timeline/when-next.ts';
+import { readWhen, type TimeContext } from '../../../src/postmortem/timeline/when.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const parameters = { seed, numRuns: 2000 };

@@ -3,7 +3,7 @@
  * own time. Instants are in UTC. Where two readings are plausible to a person, the row has to be a refusal.
  */
 import { describe, expect, it } from 'vitest';
-import { readWhen, type TimeContext } from '../../../src/postmortem/timeline/when-next.ts';
+import { readWhen, type TimeContext } from '../../../src/postmortem/timeline/when.ts';
 
 interface Row {
   readonly text: string;

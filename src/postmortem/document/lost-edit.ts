@@ -9,7 +9,7 @@ import { hashOfBody } from '../hash.ts';
 import { readMarker } from '../markers.ts';
 import type { Overwritten } from '../snapshot.ts';
 import { parseTimeline, type Row, renderTimeline, type Timeline } from '../timeline/rows.ts';
-import type { TimeContext } from '../timeline/when-next.ts';
+import type { TimeContext } from '../timeline/when.ts';
 import { mergeLines } from './merge-lines.ts';
 import { type Document, readDocument } from './read.ts';
 import { sections } from './sections.ts';

@@ -61,6 +61,7 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
     });
 
   const talks = createTalkReader(query, slug);
+  const seenEdits = new Set<string>();
 
   async function readRole(repo: string, login: string): Promise<Role> {
     const kept = roles.get(`${repo} ${login}`);
@@ -142,13 +143,16 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
         throw readTrouble(error, now());
       }
     },
-    readCase: (repo, number, postmortem) => readCase({ query, talks, slug }, repo, number, postmortem),
+    readCase: (repo, number, postmortem) => readCase({ query, talks, slug, seenEdits }, repo, number, postmortem),
     readIndex: (repo) => readIndex(query, slug, repo),
     readRole,
     readCandidate,
     listOpen,
     listRepositories,
-    forget: talks.forget,
+    forget: () => {
+      talks.forget();
+      seenEdits.clear();
+    },
     apply: async (change) => {
       const number = await send((client) => apply(client, change));
       if (change.do === 'react') {

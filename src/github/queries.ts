@@ -111,12 +111,13 @@ const postmortem = /* GraphQL */ `
       }
     }
     assignees(first: 10) { nodes { login } }
+    userContentEdits(first: 2) @include(if: $edits) { nodes { diff editor { __typename login } } }
   }
 `;
 
 /** Everything that one pass over a case has to know, in one request once the postmortem's number is known. */
 export const readCase = /* GraphQL */ `
-  query ReadCase($owner: String!, $name: String!, $incident: Int!, $postmortem: Int!, $known: Boolean!, $after: String) {
+  query ReadCase($owner: String!, $name: String!, $incident: Int!, $postmortem: Int!, $known: Boolean!, $edits: Boolean!, $after: String) {
     repository(owner: $owner, name: $name) {
       id
       nameWithOwner

@@ -1,10 +1,10 @@
 /** Reads a case: one query once the postmortem's number is known. Says also which case an issue is a part of. */
 import { hasLabel, isPostmortemOf, labels } from '../postmortem/labels.ts';
-import type { Incident, Postmortem, Repository } from '../postmortem/snapshot.ts';
+import type { Incident, Overwritten, Postmortem, Repository } from '../postmortem/snapshot.ts';
 import type { CaseReading } from '../reconcile/port.ts';
 import { readCase as caseQuery } from './queries.ts';
 import type { Query } from './query.ts';
-import { readHistory, readIssue, readMeasure } from './read.ts';
+import { readActor, readHistory, readIssue, readMeasure } from './read.ts';
 import {
   type CaseAnswer,
   entries,
@@ -20,6 +20,8 @@ export interface CaseReader {
   readonly query: Query;
   readonly talks: TalkReader;
   readonly slug: string;
+  /** Postmortems whose last edits were looked at since the last resync, as `owner/name#2`. */
+  readonly seenEdits: Set<string>;
 }
 
 export async function readCase(
@@ -36,6 +38,7 @@ export async function readCase(
       incident: number,
       postmortem: postmortem ?? number,
       known: postmortem !== undefined,
+      edits: !reader.seenEdits.has(`${repo}#${postmortem}`),
       after: null,
     });
   const first = await ask(known);
@@ -50,6 +53,7 @@ export async function readCase(
   const second = wanted === known || wanted === undefined ? first : await ask(wanted);
   const node = wanted === undefined ? undefined : second.repository?.postmortem;
   const postmortem = node ? await readPostmortem(reader, node) : undefined;
+  if (postmortem) reader.seenEdits.add(`${repo}#${postmortem.number}`);
   const incident = isAlone ? undefined : await readIncident(reader, second.repository?.incident ?? root);
   const snapshot = { repository: readRepository(first.repository), incident, postmortem };
   return { found: 'case', snapshot, ...(of ? { of } : {}) };
@@ -116,7 +120,18 @@ async function readPostmortem(reader: CaseReader, node: PostmortemNode): Promise
     ...(await readTalk(reader, node)),
     measures: entries(node.subIssues).map((measure) => readMeasure(measure, reader.slug)),
     assignees: entries(node.assignees).map((one) => one.login),
+    lastWriting: readLastWriting(node, reader.slug),
   };
+}
+
+/**
+ * GitHub keeps edits newest first, each with the whole body in `diff`. It does not promise to, so they count only where the newest one is the
+ * present body.
+ */
+function readLastWriting({ userContentEdits, body }: PostmortemNode, slug: string): Overwritten | undefined {
+  const [newest, before] = entries(userContentEdits);
+  const isOurs = newest !== undefined && readActor(newest.editor, slug).kind === 'us';
+  return isOurs && newest.diff === body && before?.diff ? { from: before.diff, ours: body } : undefined;
 }
 
 async function readTalk({ talks, slug }: CaseReader, node: TalkNode) {

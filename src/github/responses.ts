@@ -96,6 +96,7 @@ export interface MeasureNode extends IssueNode {
 }
 
 export interface PostmortemNode extends TalkNode {
+  readonly userContentEdits?: Nodes<{ readonly diff: string | null; readonly editor: ActorNode | null }> | null;
   readonly subIssues: Nodes<MeasureNode>;
   readonly assignees: Nodes<{ readonly login: string }>;
 }

@@ -106,6 +106,8 @@ export interface Measure extends Issue {
 export interface Postmortem extends Issue, Talk {
   readonly measures: readonly Measure[];
   readonly assignees: readonly string[];
+  /** The last edit of its body, where it was ours; looked for once after each resync. */
+  readonly lastWriting?: Overwritten | undefined;
 }
 
 /** An issue that somebody wants to adopt as a measure. */

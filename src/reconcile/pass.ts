@@ -3,6 +3,7 @@
  * next one finishes its work.
  */
 import type { Change, Plan } from '../postmortem/change.ts';
+import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
 import { hash } from '../postmortem/hash.ts';
 import { planIndex } from '../postmortem/index-issue/plan-index.ts';
 import { hasLabel, labels } from '../postmortem/labels.ts';
@@ -11,7 +12,7 @@ import { issuesById } from '../postmortem/sameness.ts';
 import type { Candidate, CaseSnapshot, Role } from '../postmortem/snapshot.ts';
 import type { Fights } from './fights.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
-import { forgetOverwritten, type Memory, noteWriting } from './memory.ts';
+import { forgetOverwritten, type Memory, noteOverwritten, noteWriting } from './memory.ts';
 import { type CaseRead, type GitHubPort, Trouble } from './port.ts';
 
 export interface PassContext {
@@ -61,6 +62,8 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   learn(key, reading.snapshot, context);
   const { postmortem } = reading.snapshot;
   const record = postmortem && caseKey(key.installation, postmortem.repo, postmortem.number);
+  const lost = postmortem?.lastWriting;
+  if (record && lost && hasLostAnEdit(lost)) noteOverwritten(memory, record, lost);
   const overwritten = (record && memory.overwritten.get(keyText(record))) ?? [];
   const planned = await planWithAnswers({ ...reading.snapshot, overwritten }, context);
   const applied = await applyAll(key, planned.changes, context);

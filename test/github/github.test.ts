@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import nock from 'nock';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createGitHub } from '../../src/github/github.ts';
 import type { Change } from '../../src/postmortem/change.ts';
 import { Trouble } from '../../src/reconcile/port.ts';
@@ -14,6 +14,14 @@ const api = () => nock('https://api.github.com');
 const issue = { repo: 'acme/shop', number: 213, id: 'I_213' };
 const writeBody: Change = { do: 'write body', issue, base: 'as read', body: 'as wanted' };
 
+// Files share a process: nothing of nock may be left behind.
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate();
+});
+afterAll(() => {
+  nock.enableNetConnect();
+  nock.restore();
+});
 beforeEach(() => nock.disableNetConnect());
 afterEach(() => {
   expect(nock.pendingMocks()).toEqual([]);

@@ -9,7 +9,8 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { findHostility } from '../markdown/hostile.ts';
 import { type Attributes, type RegionName, readMarker } from '../markers.ts';
-import { primeDirective, type SectionId, sectionByHeading, sections } from './sections.ts';
+import { noneYet } from '../measures/measure.ts';
+import { isHeadingOf, primeDirective, type SectionId, sectionByHeading, sections } from './sections.ts';
 
 /** Offsets into the body. */
 export interface FoundSection {
@@ -48,42 +49,103 @@ export function readDocument(text: string): Document | { readonly hostile: strin
   return { text, sections: found, regions: findRegions(root, text, found) };
 }
 
+/** A heading further down within a section is a part of it, if it does not have the very name of another one. */
 function findSections(root: Root, text: string): FoundSection[] {
-  const headings = root.children
-    .filter((node) => node.type === 'heading')
-    .map((node) => ({ node, id: sectionByHeading(textOf(node)) }));
   const found: FoundSection[] = [];
-  for (const [index, { node, id }] of headings.entries()) {
-    if (!id || found.some((section) => section.id === id)) continue;
-    const next = headings.slice(index + 1).find((other) => other.id !== undefined || other.node.depth <= node.depth);
-    found.push({
-      id,
-      headingStart: startOf(node),
-      headingEnd: endOf(node),
-      end: next ? startOf(next.node) : text.length,
-    });
+  let depth = Number.POSITIVE_INFINITY;
+  for (const node of root.children) {
+    if (node.type !== 'heading') continue;
+    const words = textOf(node);
+    const named = sectionByHeading(words);
+    const isPart = node.depth > 2 && node.depth > depth && (named === undefined || !isHeadingOf(named, words));
+    const id = isPart || found.some((section) => section.id === named) ? undefined : named;
+    const last = found.at(-1);
+    if (last && last.end === text.length && (id !== undefined || node.depth <= depth)) {
+      found[found.length - 1] = { ...last, end: startOf(node) };
+      depth = Number.POSITIVE_INFINITY;
+    }
+    if (id === undefined) continue;
+    found.push({ id, headingStart: startOf(node), headingEnd: endOf(node), end: text.length });
+    depth = node.depth;
   }
   return found;
 }
 
+interface Mark {
+  readonly name: string;
+  readonly closes: boolean;
+  readonly attributes: Attributes;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * A region lies between two markers of its name with no other marker and no section's heading between them: ours hold neither. Where one of them
+ * got lost, what certainly is ours goes with the other.
+ */
 function findRegions(root: Root, text: string, found: readonly FoundSection[]): Map<RegionName, FoundRegion> {
-  const marks = root.children.flatMap((node) => {
+  const marks: Mark[] = root.children.flatMap((node) => {
     const marker = node.type === 'html' ? readMarker(node.value) : undefined;
     return marker ? [{ ...marker, start: startOf(node), end: endOf(node) }] : [];
   });
+  const end = endOfClosed(root, text);
   const regions = new Map<RegionName, FoundRegion>();
   for (const name of ['head', 'timeline', 'measures', 'measure', 'index'] as const) {
-    const open = marks.find((mark) => mark.name === name && !mark.closes);
-    const close = marks.find((mark) => mark.name === name && mark.closes && mark.start >= (open?.end ?? 0));
-    const home = found.find((section) => section.id === homes[name]);
-    if (open && close) regions.set(name, region(text, open.start, open.end, close.start, close.end, open.attributes));
-    else if (open && home && open.start > home.headingStart && open.start < home.end) {
-      regions.set(name, region(text, open.start, open.end, home.end, home.end, {}));
-    } else if (close && home && close.start > home.headingStart && close.start < home.end) {
-      regions.set(name, region(text, home.headingEnd, home.headingEnd, close.start, close.end, {}));
-    }
+    const whole = marks.flatMap((open, index) => {
+      const close = marks[index + 1];
+      if (open.name !== name || open.closes || close?.name !== name || !close.closes) return [];
+      const isTorn = found.some((one) => one.headingStart > open.start && one.headingStart < close.start);
+      return isTorn ? [] : [region(text, open.start, open.end, close.start, close.end, open.attributes)];
+    })[0];
+    const part = whole ?? findTornRegion(name, marks, text.slice(0, end), found);
+    if (part) regions.set(name, part);
   }
   return regions;
+}
+
+/** What is left of a region of the timeline or the measures, in its own section. */
+function findTornRegion(
+  name: RegionName,
+  marks: readonly Mark[],
+  text: string,
+  found: readonly FoundSection[],
+): FoundRegion | undefined {
+  const home = found.find((section) => section.id === homes[name]);
+  if (!home) return undefined;
+  const isHome = (mark: Mark) => mark.start >= home.headingEnd && mark.start < home.end;
+  const mark = marks.find((one) => one.name === name && isHome(one));
+  const others = marks.filter((one) => one !== mark && isHome(one));
+  const from = Math.max(
+    home.headingEnd,
+    ...others.filter((one) => one.start < (mark?.start ?? 0)).map((one) => one.end),
+  );
+  const to = Math.min(
+    home.end,
+    text.length,
+    ...others.filter((one) => one.start > (mark?.start ?? 0)).map((one) => one.start),
+  );
+  const isOurs = name === 'timeline' ? () => true : isMeasureLine;
+  if (!mark) {
+    const hasRows = name === 'timeline' && /<!-- c\d+\.[0-9a-f]{8} -->/.test(text.slice(from, to));
+    const start = to - text.slice(from, to).trimStart().length;
+    return hasRows ? region(text, start, start, to, from + text.slice(from, to).trimEnd().length, {}) : undefined;
+  }
+  const lines = (mark.closes ? text.slice(from, mark.start) : text.slice(mark.end, to)).split(/(?<=\n)/);
+  let length = 0;
+  for (const line of mark.closes ? lines.reverse() : lines) {
+    if (!isOurs(line)) break;
+    length += line.length;
+  }
+  if (mark.closes) {
+    const start = mark.start - text.slice(mark.start - length, mark.start).trimStart().length;
+    return region(text, start, start, mark.start, mark.end, {});
+  }
+  const end = mark.end + text.slice(mark.end, mark.end + length).trimEnd().length;
+  return region(text, mark.start, mark.end, end, end, {});
+}
+
+function isMeasureLine(line: string): boolean {
+  return line.trim() === '' || (line.startsWith('- [') && line.includes(')<br>')) || line.trim() === noneYet;
 }
 
 function region(
@@ -95,6 +157,35 @@ function region(
   attributes: Attributes,
 ): FoundRegion {
   return { start, end, attributes, inside: text.slice(insideStart, insideEnd).replace(/\r\n?/g, '\n').trim() };
+}
+
+/** Where sections can be added at the end of a text: before a fence or a comment that is never closed, and would swallow them. */
+export function findEnd(text: string): number {
+  return endOfClosed(parser.parse(text), text);
+}
+
+function endOfClosed(root: Root, text: string): number {
+  const last = root.children.at(-1);
+  if (!last) return text.length;
+  const source = text.slice(startOf(last), endOf(last));
+  const [, fence] = /^(`{3,}|~{3,})/.exec(source) ?? [];
+  const end = /\n[ \t]*(`{3,}|~{3,})[ \t]*$/.exec(source)?.[1];
+  const isOpen =
+    last.type === 'code' ? fence !== undefined && !end?.startsWith(fence) : last.type === 'html' && isOpenHtml(source);
+  return isOpen ? startOf(last) : text.length;
+}
+
+/** HTML that does not end with a blank line, but with a sign that never comes. */
+function isOpenHtml(source: string): boolean {
+  const ends: readonly [RegExp, RegExp][] = [
+    [/^<!--/, /-->/],
+    [/^<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>/i],
+    [/^<\?/, /\?>/],
+    [/^<!\[CDATA\[/, /\]\]>/],
+    [/^<![a-z]/i, />/],
+  ];
+  const [, end] = ends.find(([start]) => start.test(source)) ?? [];
+  return end !== undefined && !end.test(source);
 }
 
 /** What people wrote in a section: without our regions, hidden comments, left-over prompts and the directive. */
@@ -110,11 +201,13 @@ export function writtenIn(document: Document, id: SectionId): string {
   }
   text += document.text.slice(from, Math.max(from, section.end));
   text = text.replace(/\r\n?/g, '\n').replace(/<!--[\s\S]*?(?:-->|$)/g, '');
+  text = text.replace(/<!--|-->/g, '');
   for (const { prompt, lead } of sections) {
     text = text.replaceAll(prompt, '');
     if (lead) text = text.replaceAll(lead, '');
   }
-  return text.replaceAll(primeDirective, '').trim();
+  text = text.replaceAll(primeDirective, '').trim();
+  return /[\p{L}\p{N}]/u.test(text) ? text : '';
 }
 
 function startOf(node: RootContent): number {

@@ -141,12 +141,24 @@ export function sectionOf(id: SectionId): Section {
   return section;
 }
 
+const longestHeading = 200;
+
 /** Finds the section that a heading means, past emoji, numbers, colons and brackets around its words. */
 export function sectionByHeading(heading: string): SectionId | undefined {
-  const words = heading
+  const words = wordsOf(heading);
+  return sections.find((one) => one.heading.toLowerCase() === words || one.aliases.includes(words))?.id;
+}
+
+/** Whether a heading has a section's own name, and not just one that may mean the same. */
+export function isHeadingOf(id: SectionId, heading: string): boolean {
+  return sectionOf(id).heading.toLowerCase() === wordsOf(heading);
+}
+
+function wordsOf(heading: string): string {
+  if (heading.length > longestHeading) return '';
+  return heading
     .toLowerCase()
     .replace(/\([^)]*\)/g, ' ')
     .replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
     .replace(/\s+/g, ' ');
-  return sections.find((one) => one.heading.toLowerCase() === words || one.aliases.includes(words))?.id;
 }

@@ -5,7 +5,7 @@
 import MagicString from 'magic-string';
 import { hashOfBody } from '../hash.ts';
 import { type Attributes, closeMarker, openMarker, type RegionName } from '../markers.ts';
-import type { Document } from './read.ts';
+import { type Document, findEnd } from './read.ts';
 import { type Section, type SectionId, sections } from './sections.ts';
 
 export interface Regions {
@@ -39,23 +39,41 @@ function withBase(regions: Regions, base: string | undefined): Regions {
 
 /** The document with these regions and the sections that arrive. */
 export function spliceBody(document: Document, regions: Regions, arriving: readonly SectionId[]): string {
-  const out = new MagicString(document.text);
-  const isThere = (id: SectionId) => document.sections.some((one) => one.id === id);
-  const head = document.regions.get('head');
-  if (head) replaceRegion(out, document, 'head', regions.head);
+  const { text } = document;
+  const out = new MagicString(text);
+  if (document.regions.has('head')) replaceRegion(out, document, 'head', regions.head);
   else out.prepend(`${regionText('head', regions.head)}\n\n`);
+  const last: string[] = [];
   for (const section of sections) {
     const name = section.id === 'timeline' || section.id === 'measures' ? section.id : undefined;
     const wanted = name && regions[name];
+    const there = document.sections.find((one) => one.id === section.id);
     if (name && wanted && document.regions.has(name)) replaceRegion(out, document, name, wanted);
-    else if (isThere(section.id)) {
-      if (name && wanted) {
-        const at = document.sections.find((one) => one.id === section.id)?.headingEnd ?? document.text.length;
-        out.appendLeft(at, `\n\n${regionText(name, wanted)}${document.text.slice(at).startsWith('\n\n') ? '' : '\n'}`);
-      }
-    } else if (wanted || arriving.includes(section.id)) insertSection(out, document, section, regions);
+    else if (there && name && wanted) {
+      out.appendLeft(there.headingEnd, `\n\n${regionText(name, wanted)}${gapBehind(text, there.headingEnd)}`);
+    } else if (!there && (wanted || arriving.includes(section.id))) {
+      const at = findPlace(document, section);
+      if (at === undefined) last.push(sectionText(section, regions));
+      else out.appendLeft(at, `${gapBefore(text, at)}${sectionText(section, regions)}\n\n`);
+    }
+  }
+  if (last.length > 0) {
+    const at = findEnd(text);
+    const added = `${gapBefore(text, at)}${last.join('\n\n')}\n`;
+    if (at === text.length) out.append(added);
+    else out.appendLeft(at, `${added}\n`);
   }
   return out.toString();
+}
+
+/** Before the first section that comes after it; undefined where it comes last. */
+function findPlace(document: Document, section: Section): number | undefined {
+  const order = sections.map((one) => one.id);
+  const later = document.sections.filter((one) => order.indexOf(one.id) > order.indexOf(section.id));
+  if (later.length === 0) return undefined;
+  const at = Math.min(...later.map((one) => one.headingStart));
+  const line = document.text.lastIndexOf('\n', at - 1) + 1;
+  return document.text.slice(line, at).trim() === '' ? line : at;
 }
 
 function replaceRegion(
@@ -67,11 +85,26 @@ function replaceRegion(
   const found = document.regions.get(name);
   if (!found) return;
   const isSame = found.inside === wanted.text.trim() && sameAttributes(found.attributes, wanted.attributes);
-  const isWhole = document.text.slice(found.start, found.end).trimEnd().endsWith(closeMarker(name));
-  if (isSame && isWhole && document.text.startsWith('<!--', found.start)) return;
-  const tail = document.text.slice(found.start, found.end).match(/\s*$/)?.[0] ?? '';
-  const lead = document.text.startsWith('<!--', found.start) ? '' : '\n\n';
-  out.overwrite(found.start, found.end, `${lead}${regionText(name, wanted)}${isWhole ? '' : tail}`);
+  const source = document.text.slice(found.start, found.end);
+  const isOpened = source.startsWith('<!--');
+  const isClosed = source.endsWith(closeMarker(name));
+  if (isSame && isOpened && isClosed) return;
+  const gap = isClosed ? '' : gapBehind(document.text, found.end);
+  const text = `${isOpened ? '' : gapBefore(document.text, found.start)}${regionText(name, wanted)}${gap}`;
+  if (found.start === found.end) out.appendLeft(found.start, text);
+  else out.overwrite(found.start, found.end, text);
+}
+
+/** What makes an empty line behind something that is put at `at`. */
+function gapBehind(text: string, at: number): string {
+  if (at === text.length) return '\n';
+  return '\n\n'.slice(/^(?:\r?\n){0,2}/.exec(text.slice(at, at + 4))?.[0].replace(/\r/g, '').length);
+}
+
+/** What makes an empty line before something that is put at `at`. */
+function gapBefore(text: string, at: number): string {
+  if (at === 0) return '';
+  return '\n\n'.slice(/(?:\r?\n){0,2}$/.exec(text.slice(Math.max(0, at - 4), at))?.[0].replace(/\r/g, '').length);
 }
 
 function sameAttributes(a: Attributes, b: Attributes): boolean {
@@ -93,15 +126,4 @@ function sectionText(section: Section, regions: Regions): string {
   else if (section.id === 'measures' && regions.measures) parts.push(regionText('measures', regions.measures));
   if (section.id !== 'timeline') parts.push(`<!-- ${section.prompt} -->`);
   return parts.join('\n\n');
-}
-
-/** Puts a section before the first one that comes after it, or at the end. */
-function insertSection(out: MagicString, document: Document, section: Section, regions: Regions): void {
-  const order = sections.map((one) => one.id);
-  const later = document.sections
-    .filter((one) => order.indexOf(one.id) > order.indexOf(section.id))
-    .sort((a, b) => a.headingStart - b.headingStart)[0];
-  const text = sectionText(section, regions);
-  if (later) out.appendLeft(later.headingStart, `${text}\n\n`);
-  else out.append(`${document.text.endsWith('\n') || document.text === '' ? '\n' : '\n\n'}${text}\n`);
 }

@@ -94,7 +94,8 @@ export function isDeclined(measure: Pick<Measure, 'state'>): boolean {
   return measure.state === 'not planned' || measure.state === 'duplicate';
 }
 
-const noneYet = 'None yet. Comment `/measure` and what would make this less likely, here or on the incident.';
+/** Stands in the region while there is no measure. */
+export const noneYet = 'None yet. Comment `/measure` and what would make this less likely, here or on the incident.';
 
 /** The inside of the measures region. */
 export function renderMeasures(measures: readonly Measure[], since: number, zone: string): string {

@@ -206,7 +206,7 @@ test('any text stays one row, with our marker at its end, no HTML and no ping', 
       look(renderer.runSync(root), false);
       expect(seen).toEqual({ items: 3, comments: 3, pings: [] });
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -220,7 +220,7 @@ test('any title is the text of one link, as it is', () => {
         { type: 'html', value: '<br>' },
       ]);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 

@@ -130,7 +130,7 @@ test('a line is found exactly where remark shows it as plain text', () => {
     fc.property(lines, (body) => {
       expect(findSlashLines(body.join('\n')).map((one) => one.line)).toEqual(plainInRemark(body.join('\n')));
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
 

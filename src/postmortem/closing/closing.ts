@@ -25,7 +25,10 @@ export function judgeClosing(postmortem: Postmortem, check: Check, judgedBefore:
   const judged = closing?.at ?? postmortem.closedAt;
   if (!isIncomplete || postmortem.state !== 'completed')
     return { changes: [], judged, standing: isIncomplete ? 'closed incomplete' : 'closed' };
-  if (closing && closing.by.kind !== 'person') return { changes: [], judged, standing: 'closed incomplete by a bot' };
+  if (closing && closing.by.kind !== 'person') {
+    const isBot = closing.by.kind === 'bot';
+    return { changes: [], judged, standing: isBot ? 'closed incomplete by a bot' : 'closed incomplete' };
+  }
   const wasReopened = postmortem.history.some((one) => one.what === 'reopened' && one.by.kind === 'us');
   if (wasReopened || judged === judgedBefore) return { changes: [], judged, standing: 'closed incomplete' };
   const isSaid = postmortem.comments.some((one) => isMarked(one, reopenedMarker));

@@ -113,9 +113,11 @@ function newestFirst(cards: readonly Card[]): Card[] {
   return [...cards].sort((a, b) => b.at - a.at || b.number - a.number);
 }
 
-function byPriority(a: { measure: MeasureCard }, b: { measure: MeasureCard }): number {
+/** By priority; what has waited longer comes first. */
+function byPriority(a: { card: Card; measure: MeasureCard }, b: { card: Card; measure: MeasureCard }): number {
   const [left, right] = [a.measure.priority ?? 'P9', b.measure.priority ?? 'P9'];
-  return left < right ? -1 : left > right ? 1 : 0;
+  if (left !== right) return left < right ? -1 : 1;
+  return a.card.at - b.card.at || a.card.number - b.card.number;
 }
 
 function count(n: number, noun: string): string {

@@ -36,13 +36,21 @@ export function readLedger(body: string): Ledger | undefined {
 
 function isLedger(value: unknown): value is Ledger {
   if (typeof value !== 'object' || value === null) return false;
+  if (!('revision' in value && 'read' in value && 'removed' in value)) return false;
+  const { revision, read, removed } = value;
   return (
-    'revision' in value &&
-    typeof value.revision === 'number' &&
-    'read' in value &&
-    typeof value.read === 'object' &&
-    value.read !== null &&
-    'removed' in value &&
-    Array.isArray(value.removed)
+    Number.isSafeInteger(revision) &&
+    typeof read === 'object' &&
+    read !== null &&
+    !Array.isArray(read) &&
+    areTexts(Object.values(read)) &&
+    Array.isArray(removed) &&
+    areTexts(removed) &&
+    (!('judged' in value) || typeof value.judged === 'number') &&
+    (!('inputs' in value) || typeof value.inputs === 'string')
   );
+}
+
+function areTexts(values: readonly unknown[]): boolean {
+  return values.every((one) => typeof one === 'string');
 }

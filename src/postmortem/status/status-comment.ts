@@ -3,6 +3,7 @@ import type { Check } from '../checks/check.ts';
 import { sectionOf } from '../document/sections.ts';
 import { code, link } from '../markdown/inline.ts';
 import { commentMarker } from '../markers.ts';
+import { inOrder } from '../measures/measure.ts';
 import type { Measure } from '../snapshot.ts';
 import type { Receipt } from '../timeline/follow.ts';
 import type { Ends } from '../timeline/rows.ts';
@@ -34,7 +35,7 @@ export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): st
 
 function headline(facts: StatusFacts): string[] {
   const { check, ends, assignees, measures, closing } = facts;
-  const open = measures.filter((one) => one.state === 'open');
+  const open = inOrder(measures).filter((one) => one.state === 'open');
   const next = check.findings[0];
   if (closing === 'closed incomplete') return [`**Closed incomplete.** ${namesOf(check)}. Reopen it to go on.`];
   if (closing === 'closed incomplete by a bot') {

@@ -43,7 +43,17 @@ test('a pasted timeline becomes rows; each line that was not read is given back'
     \`\`\`
     - somebody restarted the cache
         no time stands in it
-    \`\`\`"
+    \`\`\`
+
+    <details>
+    <summary>What was read</summary>
+
+    - 13:20 deploy, from \`14:20\`
+    - 13:48 began, from \`14:48\`
+    - 14:02 discovered, from \`15:02\`
+    - 14:20 comms, from \`15:20\`
+
+    </details>"
   `);
   await expectAtRest(world);
   await world

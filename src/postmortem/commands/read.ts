@@ -25,7 +25,7 @@ export interface Line {
 
 /** What became of the lines below a `/timeline` that stands alone. */
 export interface Block {
-  readonly read: number;
+  readonly read: readonly Entry[];
   readonly unread: readonly UnreadLine[];
 }
 
@@ -69,12 +69,14 @@ export function readCommands(comment: Comment, times: CaseTimes): Reading | unde
       continue;
     }
     const { entries, unread } = readLines(block, context);
+    const read: Entry[] = [];
     for (const { raw, when, kind, milestone, words } of entries) {
       const entry: Entry = { ...momentOf(when), kind, milestone, text: words };
+      read.push(entry);
       add(raw, words.length > longestEntry ? tooLong(words) : { name: 'entry', entry });
     }
     texts.push(...unread.map((one) => one.raw));
-    blocks.push({ read: entries.length, unread });
+    blocks.push({ read, unread });
   }
   if (lines.length === 0 && blocks.length === 0) return undefined;
   return { lines, blocks, version: hash(texts.join('\n')) };

@@ -1,8 +1,11 @@
 /** What the app answers to commands: one comment an issue for all that could not be read, and the table when somebody asks for it. */
 import type { Change } from '../change.ts';
+import { code } from '../markdown/inline.ts';
 import { commentMarker, isMarked } from '../markers.ts';
+import { zone } from '../settings.ts';
 import type { Comment, IssueRef } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
+import { clock } from '../timeline/time-words.ts';
 import type { Commanded } from './allowed.ts';
 import type { Block } from './read.ts';
 import { commandTable } from './table.ts';
@@ -66,9 +69,15 @@ function renderProblem(problem: Problem): string {
 
 /** Every line of a block that was not read, each with its reason. */
 function renderBlock(comment: Comment, { read, unread }: Block): string {
-  const count = `${read} of ${read + unread.length} lines`;
+  const count = `${read.length} of ${read.length + unread.length} lines`;
   const lines = unread.flatMap(({ raw, refused }) => [`${raw.trim()}`, `    ${refused.replaceAll('`', '')}`]);
-  return `[Read ${count}](${comment.url}). ${unread.length === 1 ? 'This one was' : 'These were'} not. Edit your comment to say when it was, as in \`14:05 what happened\`:\n\n${fenced(lines)}`;
+  const say = `[Read ${count}](${comment.url}). ${unread.length === 1 ? 'This one was' : 'These were'} not. Edit your comment to say when it was, as in \`14:05 what happened\`:`;
+  const receipts = read.map(
+    ({ at, typed, milestone, kind }) =>
+      `- ${clock(at, zone)} ${milestone ?? kind ?? 'noted'}${typed ? `, from ${code(typed)}` : ''}`,
+  );
+  const folded = `<details>\n<summary>What was read</summary>\n\n${receipts.join('\n')}\n\n</details>`;
+  return [say, fenced(lines), ...(read.length > 0 ? [folded] : [])].join('\n\n');
 }
 
 /** Lines to copy, in a fence that nothing in them can close. */

@@ -172,12 +172,23 @@ describe('what people do by hand', () => {
     ['no link', (body: string) => body.replace(/\[14:20\]\([^)]*\)/, '14:20')],
     ['words behind the marker', (body: string) => `${body} and more`],
     ['a note below', (body: string) => `${body}\n  It took ten minutes.\n\n  ![graph](https://x.y/g.png)`],
+    ['a list below', (body: string) => `${body}\n  - 14:01 first\n  - 13:59 second`],
+    ['a log below', (body: string) => `${body}\n  \`\`\`\n  14:00 one\n- 13:00 two\n  \`\`\``],
+    ['a hidden note', (body: string) => `${body}\n<!--\n- 14:00 later\n-->`],
+    ['a row in two lines', (body: string) => body.replace('page up', 'page\n  up')],
     ['a row of their own', (body: string) => `${body}\n- 14:25 action: restarted`],
     ['a preamble', (body: string) => `Times are a little uncertain.\n\n${body}`],
   ])('%s stays as it is', (_, change) => {
     const changed = change(text);
     expect(changed).not.toBe(text);
     expect(fold(changed, all)).toBe(changed);
+  });
+
+  test('a day that was taken away comes back from the comments', () => {
+    const earlier = [entryOf(90, '2026-11-18 23:05 config: pool raised'), ...all];
+    const whole = fold('', earlier);
+    expect(fold(whole.replace('**18 November 2026** (UTC)', ''), earlier)).toBe(whole);
+    expect(fold(whole.replace(/\*\*\d+ November.*\n\n/g, ''), earlier)).toBe(whole);
   });
 
   test('rows in the wrong place are put in order', () => {

@@ -25,13 +25,19 @@ export interface FoldOptions {
 export function foldTimeline(timeline: Timeline, entries: readonly SourcedEntry[], options: FoldOptions): Timeline {
   const wanted = new Map(entries.map((entry) => [entry.id, entry]));
   const isKept = (row: Row) => row.id === undefined || wanted.has(row.id) || options.isFrozen(row);
-  const kept = timeline.rows.filter(isKept);
+  const kept = timeline.rows.filter(isKept).map((row) => dated(row, wanted));
   const present = new Set(kept.map((row) => row.id));
   const added = [...wanted.values()]
     .filter(({ id }) => !present.has(id) && !options.removed.has(id))
     .map(({ id, url, entry }) => rowOf(entry, id, url, options.zone));
   const gone = timeline.rows.filter((row) => !isKept(row));
   return adoptLines({ preamble: timeline.preamble, rows: inOrder([...kept, ...added], wanted) }, gone);
+}
+
+/** Where somebody took the day above a row away, its comment still tells it. */
+function dated(row: Row, wanted: ReadonlyMap<string, SourcedEntry>): Row {
+  const source = row.isUndated && row.id !== undefined ? wanted.get(row.id) : undefined;
+  return source ? { ...row, at: source.entry.at } : row;
 }
 
 /** Lines that people wrote below a row outlive it: with a row of the same comment, else with the row before. */

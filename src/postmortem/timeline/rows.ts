@@ -21,6 +21,8 @@ export interface Row {
   readonly words: string;
   /** Its source text, and the lines below that belong to it. */
   readonly lines: readonly string[];
+  /** No day stands above it any more; its comment knows. */
+  readonly isUndated?: true;
 }
 
 export interface Timeline {
@@ -41,20 +43,46 @@ export function parseTimeline(text: string, context: TimeContext): Timeline {
   const preamble: string[] = [];
   const rows: (Row & { lines: string[] })[] = [];
   let date: { year: number; month: number; day: number } | undefined;
+  /** What ends the fence or comment that hides these lines from the list. */
+  let hidden: string | undefined;
   for (const line of text.split('\n')) {
+    const { id } = splitRowMarker(line);
+    const last = rows.at(-1);
+    const below = last?.lines ?? preamble;
+    if (hidden !== undefined && id === undefined) {
+      if (line.includes(hidden)) hidden = undefined;
+      below.push(line);
+      continue;
+    }
+    hidden = undefined;
     if (line.trim() === nothingYet || bandPattern.test(line)) continue;
     const heading = dayPattern.exec(line);
-    const headed = heading ? readDay(heading[1] ?? '', date?.year) : undefined;
+    const headed = heading ? readDay(heading[1] ?? '', date?.year ?? year(context.reference, context.zone)) : undefined;
     if (headed) {
       date = headed;
       continue;
     }
-    const row =
-      (date && parseRow(line, date, context.zone)) ?? parseHandRow(line, date ? { ...context, day: date } : context);
-    if (row) rows.push(row);
-    else (rows.at(-1)?.lines ?? preamble).push(line);
+    const isNested = last !== undefined && id === undefined && /^(?: {2}|\t)/.test(line);
+    const row = isNested
+      ? undefined
+      : ((date && parseRow(line, date, context.zone)) ??
+        parseHandRow(line, date ? { ...context, day: date } : context));
+    if (row) rows.push(date ? row : { ...row, isUndated: true });
+    // somebody broke a row into two lines
+    else if (last && last.id === undefined && id !== undefined)
+      rows[rows.length - 1] = { ...last, id, lines: [...below, line] };
+    else below.push(line);
+    hidden = hides(line);
   }
   return { preamble: trimBlank(preamble), rows: rows.map((row) => ({ ...row, lines: trimBlank(row.lines) })) };
+}
+
+/** What ends the fence or comment that begins in this line. */
+function hides(line: string): string | undefined {
+  const fence = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
+  if (fence !== undefined) return fence;
+  const comment = line.lastIndexOf('<!--');
+  return comment !== -1 && !line.includes('-->', comment) ? '-->' : undefined;
 }
 
 /** A row as the app writes it; people may have changed what stands in it. */

@@ -8,6 +8,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { code, inline, link, linkText, oneLine } from '../../src/postmortem/markdown/inline.ts';
+import { leastEffort } from '../effort.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm);
 const renderer = unified().use(remarkRehype, { allowDangerousHtml: true }).use(rehypeRaw);
@@ -282,12 +283,13 @@ describe('200 KB of anything are made safe at once', () => {
     ],
   ].map((shape) => ({ name: shape, shape }));
   shapes.push({ name: 'runs of every length', shape: runs });
-  test.each(shapes)('$name', ({ shape }) => {
+  test.each(shapes)('$name', async ({ shape }) => {
     const hostile = shape.repeat(Math.ceil(200_000 / shape.length));
-    const began = performance.now();
-    inline(hostile);
-    linkText(hostile);
-    code(hostile);
-    expect(performance.now() - began).toBeLessThan(1000);
+    const read = () => {
+      inline(hostile);
+      linkText(hostile);
+      code(hostile);
+    };
+    expect(await leastEffort(read)).toBeLessThan(1000);
   });
 });

@@ -4,6 +4,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { findSlashLines } from '../../src/postmortem/commands/scan.ts';
+import { leastEffort } from '../effort.ts';
 
 const texts = (body: string) => findSlashLines(body).map((one) => one.text);
 
@@ -162,11 +163,12 @@ describe('200 KB of anything are read at once', () => {
   const runs = [...Array(600).keys()].map((n) => '`'.repeat(n + 1)).join(' ');
   shapes.push({ name: 'runs of every length', shape: runs }, { name: 'deep lists', shape: `${'- '.repeat(60)}\n` });
 
-  test.each(shapes)('$name', ({ shape }) => {
+  test.each(shapes)('$name', async ({ shape }) => {
     const hostile = shape.repeat(Math.ceil(200_000 / shape.length));
-    const began = performance.now();
-    findSlashLines(`/over\n${hostile}\n/over`);
-    findSlashLines(`/over\n\n> ${hostile}\n/over`);
-    expect(performance.now() - began).toBeLessThan(1000);
+    const find = () => {
+      findSlashLines(`/over\n${hostile}\n/over`);
+      findSlashLines(`/over\n\n> ${hostile}\n/over`);
+    };
+    expect(await leastEffort(find)).toBeLessThan(1000);
   });
 });

@@ -17,6 +17,7 @@ import { type Regions, writeBody } from './document/write.ts';
 import { hash } from './hash.ts';
 import { cardOf } from './index-issue/card.ts';
 import { hasLabel, isPostmortemOf, labels } from './labels.ts';
+import { link } from './markdown/inline.ts';
 import { commentMarker, isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
 import { type Origin, renderMeasures } from './measures/measure.ts';
@@ -285,8 +286,7 @@ function linkBack(incident: Incident | undefined, postmortem: Postmortem): Chang
     reactions: [{ subject: incident.id, content: 'EYES', add: true }],
   };
   if (ownComment(incident.comments, linkMarker)) return [react];
-  const title = `[Postmortem: ${incident.title.replace(/[\\`*_[\]<>~|#&!$]/g, '\\$&')}](${postmortem.url})`;
-  const text = `The record is ${title}. Keep talking here.\n\`/timeline what happened\` notes a moment. If it was earlier, say when: \`/timeline 14:05 what happened\`.`;
+  const text = `The record is ${link(`Postmortem: ${incident.title}`, postmortem.url)}. Keep talking here.\n\`/timeline what happened\` notes a moment. If it was earlier, say when: \`/timeline 14:05 what happened\`.`;
   return [{ do: 'write comment', issue: incident, comment: undefined, body: `${text}\n\n${linkMarker}` }, react];
 }
 

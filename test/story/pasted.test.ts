@@ -220,6 +220,21 @@ test('rows by hand into an empty list, with and without a day', async () => {
   await expectAtRest(world);
 });
 
+test('prose below the list that begins with a time stays prose', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/timeline 13:30 first');
+  await world.settle();
+  const prose = '13:00 is when the sale began, so we think it is related.';
+  await world
+    .as('wes')
+    .edit(postmortem, (body) => body.replace(/\n\n<!-- \/postmortems:timeline -->/, `\n\n${prose}$&`));
+  await world.as('wes').comment(incident, '/timeline 13:40 second');
+  await world.settle();
+  expect((await world.section(postmortem, 'Timeline')).split('\n')).toContain(prose);
+  await expectAtRest(world);
+});
+
 test('a row removed by hand comes back by /postmortem restore, and only then', async () => {
   const world = await createWorld();
   const { incident, postmortem } = await openPostmortem(world);

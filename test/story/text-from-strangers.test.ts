@@ -187,7 +187,7 @@ test('our own reply quotes markers without taking them for its own', async () =>
   const world = await createWorld();
   const { incident, postmortem } = await openPostmortem(world);
   const roles = ['status', 'reply', 'link', 'reopened', 'notice', 'help c3100000002'];
-  const quoted = `${roles.map((role) => `<!-- postmortems:${role} -->`).join('')}<!-- postmortems:ledger {"revision":9,"read":{},"removed":[]} -->`;
+  const quoted = `${roles.map((role) => `<!-- postmortems:${role} -->`).join('')}<!-- postmortems:ledger {"revision":9,"read":"","removed":[]} -->`;
   await world.as('wes').comment(postmortem, `/timeline 25:99 ${quoted}`);
   await world.settle();
   await world.as('wes').comment(incident, `/timeline 25:99 ${quoted}`);

@@ -1,6 +1,6 @@
 /** What the app answers to commands: one comment an issue for all that could not be read, and the table when somebody asks for it. */
 import type { Change } from '../change.ts';
-import { code } from '../markdown/inline.ts';
+import { code, cut } from '../markdown/inline.ts';
 import { commentMarker, isMarked } from '../markers.ts';
 import { zone } from '../settings.ts';
 import type { Comment, IssueRef } from '../snapshot.ts';
@@ -84,7 +84,7 @@ function renderBlock(comment: Comment, { read, unread }: Block): string {
 function fenced(lines: readonly string[]): string {
   const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map((run) => run[0].length)));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${lines.map((line) => line.slice(0, 300)).join('\n')}\n${fence}`;
+  return `${fence}\n${lines.map((line) => cut(line, 300)).join('\n')}\n${fence}`;
 }
 
 function helpMarker(comment: Comment): string {

@@ -33,6 +33,12 @@ export function linkText(title: string): string {
   return oneLine(title).replace(/[\\`*_[\]<>~|#&!$^]/g, '\\$&');
 }
 
+/** At most that many UTF-16 units, and never half a sign. */
+export function cut(text: string, length: number): string {
+  const part = text.slice(0, length);
+  return /[\ud800-\udbff]$/.test(part) ? part.slice(0, -1) : part;
+}
+
 export function link(title: string, url: string): string {
   return `[${linkText(title) || 'untitled'}](${url})`;
 }

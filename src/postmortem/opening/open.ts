@@ -9,7 +9,7 @@ import type { Command } from '../commands/table.ts';
 import { renderHead } from '../document/head.ts';
 import { openingBody } from '../document/write.ts';
 import { hasLabel, isPostmortemOf, labels } from '../labels.ts';
-import { link } from '../markdown/inline.ts';
+import { cut, link } from '../markdown/inline.ts';
 import { commentMarker, isMarked } from '../markers.ts';
 import { type Receipted, reactionChanges } from '../reactions.ts';
 import { zone } from '../settings.ts';
@@ -126,7 +126,7 @@ function openIssue({ repository }: CaseSnapshot, incident: Incident): Change {
     what: 'postmortem',
     repo: repository.name,
     repositoryId: repository.id,
-    title: `Postmortem: ${incident.title}`.slice(0, 256),
+    title: cut(`Postmortem: ${incident.title}`, 256),
     body: openingBody({
       head: { text: head, attributes: {} },
       timeline: { text: renderTimeline(empty, zone), attributes: {} },

@@ -3,6 +3,7 @@
  * moves from one to the other is written where it goes before it is taken from where it was.
  */
 import type { Change } from '../change.ts';
+import { link } from '../markdown/inline.ts';
 import { type Attributes, commentMarker, isMarked } from '../markers.ts';
 import type { Comment, Postmortem } from '../snapshot.ts';
 import { type Ends, parseTimeline, type Timeline } from './rows.ts';
@@ -15,7 +16,7 @@ const spareInBody = 6000;
 const mostPages = 40;
 
 const goesOnPattern = /^The list goes on \[in a comment\]\([^)\s]*\)\.$/;
-const comesFromPattern = /^The timeline goes on here, from \[[^\]]*\]\([^)\s]*\)\.$/;
+const comesFromPattern = /^The timeline goes on here, from \[.*\]\([^)\s]*\)\.$/;
 
 function pageMarker(page: number): string {
   return commentMarker(`page p${page}`);
@@ -103,11 +104,10 @@ export function pageChanges(
   pages: readonly Comment[],
   isGrowing: boolean,
 ): PageChanges {
-  const title = postmortem.title.replace(/[\\`*_[\]<>~|#&!$]/g, '\\$&');
   const bodies = texts.slice(1).map((text, index) => {
     const next = texts.length > index + 2 ? pages[index + 1] : undefined;
     const parts = [
-      `The timeline goes on here, from [${title}](${postmortem.url}).`,
+      `The timeline goes on here, from ${link(postmortem.title, postmortem.url)}.`,
       text,
       ...(next ? [goesOn(next)] : []),
       pageMarker(index + 2),

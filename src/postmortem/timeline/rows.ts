@@ -63,10 +63,13 @@ export function parseTimeline(text: string, context: TimeContext): Timeline {
       continue;
     }
     const isNested = last !== undefined && id === undefined && /^(?: {2}|\t)/.test(line);
-    const row = isNested
-      ? undefined
-      : ((date && parseRow(line, date, context.zone)) ??
-        parseHandRow(line, date ? { ...context, day: date } : context));
+    // Prose behind a blank line may well begin with a time.
+    const isProse = last !== undefined && below.at(-1)?.trim() === '' && !itemPattern.test(line);
+    const row =
+      isNested || isProse
+        ? undefined
+        : ((date && parseRow(line, date, context.zone)) ??
+          parseHandRow(line, date ? { ...context, day: date } : context));
     if (row) rows.push(date ? row : { ...row, isUndated: true });
     // somebody broke a row into two lines
     else if (last && last.id === undefined && id !== undefined)

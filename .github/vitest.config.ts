@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/seed.ts'],
     // Compiled schemas are kept from file to file; no test leaves anything behind.
     isolate: false,
     maxWorkers: 2,

@@ -18,6 +18,7 @@ export function readZoneNote(line: string, next = ''): string | undefined {
   const own = line.slice(0, 400);
   const text = plain(/\b(?:in|are|is)[ \t]*$/.test(own) ? `${own} ${next.slice(0, 40)}` : own);
   for (const { index, 0: intro } of text.matchAll(all)) {
+    if (index >= own.length) break;
     const from = index + intro.length;
     const behind = text.slice(from, from + 70).split(/[.|]/, 1)[0] ?? '';
     for (const match of behind.matchAll(zones)) {
@@ -25,6 +26,7 @@ export function readZoneNote(line: string, next = ''): string | undefined {
     }
   }
   for (const { index, 0: intro } of text.matchAll(named)) {
+    if (index >= own.length) break;
     zoneHere.lastIndex = index + intro.length;
     const zone = zoneHere.exec(text)?.[0];
     if (zone !== undefined && isName(zone) && zone !== zone.toLowerCase())

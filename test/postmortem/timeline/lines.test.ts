@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLines } from '../../../src/postmortem/timeline/lines.ts';
 import type { TimeContext } from '../../../src/postmortem/timeline/when.ts';
+import { seed } from '../../seed.ts';
 
 const context: TimeContext = { reference: Date.parse('2026-11-20T15:00:00Z'), zone: 'UTC' };
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 /** One line to an entry, `2026-11-20 14:05 kind: words`, and one to a line that was not read, `? reason «line» suggestions`. */
 function read(text: string, changes: Partial<TimeContext> = {}): readonly string[] {

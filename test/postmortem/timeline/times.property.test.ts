@@ -5,8 +5,8 @@ import { readLines } from '../../../src/postmortem/timeline/lines.ts';
 import { readPhrase } from '../../../src/postmortem/timeline/phrase.ts';
 import { readWhen, type TimeContext } from '../../../src/postmortem/timeline/when.ts';
 import { effortOf, leastEffort } from '../../effort.ts';
+import { seed } from '../../seed.ts';
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const parameters = { seed, numRuns: 2000 };
 const reference = Date.parse('2026-11-20T15:00:00Z');
 const minuteMs = 60_000;

@@ -37,7 +37,9 @@ test('every rule has a name of its own', () => {
 
 test('what they say', () => {
   expect(timelineRules.map((rule) => `Timeline ${rule.find(noted(rule.fires))[0]}`).join('\n')).toMatchInlineSnapshot(`
-    "Timeline has an entry at 15:45 after it was over at 15:30. Was it over then? Edit the comment of the one that is wrong.
+    "Timeline does not say when it was noticed. Comment \`/timeline 14:02 discovered:\`, with the time and how you came to know.
+    Timeline has no end. When it is over, comment \`/timeline over:\` and what told you so.
+    Timeline has an entry at 15:45 after it was over at 15:30. Was it over then? Edit the comment of the one that is wrong.
     Timeline says mitigated at 13:50, before discovered at 14:02. Edit the comment whose time is wrong.
     Timeline says discovered more than once, at 14:02 and 14:10. Keep the one that counts, and edit the other into a plain entry.
     Timeline has nothing from 14:02 to 16:10, 2 h 8 min of it. How did it look in between, and what was tried?

@@ -2,6 +2,7 @@
 import { type Document, writtenIn } from '../document/read.ts';
 import { type SectionId, sectionOf, sections } from '../document/sections.ts';
 import type { Ends } from '../timeline/rows.ts';
+import { noDiscovery, noOver } from './timeline-rules.ts';
 
 export interface Finding {
   readonly section: SectionId;
@@ -44,14 +45,14 @@ function checkEnds({ discovered, over }: Ends): Finding | undefined {
   if (discovered === undefined) {
     return {
       section: 'timeline',
-      text: 'does not say when it was noticed. Comment `/timeline 14:02 discovered:`, with the time and how you came to know.',
+      text: noDiscovery,
       short: 'no discovery',
     };
   }
   if (over === undefined) {
     return {
       section: 'timeline',
-      text: 'has no end. When it is over, comment `/timeline over:` and what told you so.',
+      text: noOver,
       short: 'not declared over',
     };
   }

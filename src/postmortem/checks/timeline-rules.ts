@@ -1,6 +1,6 @@
 /**
- * What is worth a look in a timeline: one row holds all of a rule, with an example that it finds and one that it leaves alone. Hints never keep a
- * postmortem from being complete.
+ * What a timeline lacks, and what is worth a look in it: one row holds all of a rule, with an example that it finds and one that it leaves alone. Only
+ * errors keep a postmortem from being complete.
  */
 import type { Kind, Milestone } from '../timeline/kinds.ts';
 import { span } from '../timeline/time-words.ts';
@@ -18,7 +18,7 @@ export interface Noted {
 
 export interface TimelineRule {
   readonly id: string;
-  readonly level: 'warning' | 'hint';
+  readonly level: 'error' | 'warning' | 'hint';
   readonly why: string;
   /** Rows as they would be typed, on one day. */
   readonly fires: readonly string[];
@@ -34,7 +34,27 @@ const longestSilenceMs = hourMs;
 
 const order: readonly Milestone[] = ['began', 'discovered', 'acknowledged', 'mitigated', 'over'];
 
+export const noDiscovery =
+  'does not say when it was noticed. Comment `/timeline 14:02 discovered:`, with the time and how you came to know.';
+export const noOver = 'has no end. When it is over, comment `/timeline over:` and what told you so.';
+
 export const timelineRules: readonly TimelineRule[] = [
+  {
+    id: 'timeline-no-discovery',
+    level: 'error',
+    why: 'The guide begins the timeline where the incident was discovered.',
+    fires: ['14:11 discovery: the database refuses connections', '15:30 over: quiet'],
+    quiet: ['14:02 discovered: calls', '15:30 over: quiet'],
+    find: (rows) => (rows.length === 0 || rows.some((row) => row.milestone === 'discovered') ? [] : [noDiscovery]),
+  },
+  {
+    id: 'timeline-no-over',
+    level: 'error',
+    why: 'The guide ends the timeline where the incident was declared over.',
+    fires: ['14:02 discovered: calls', '14:38 mitigated: switched back'],
+    quiet: ['14:02 discovered: calls', '15:30 over: quiet'],
+    find: (rows) => (rows.length === 0 || rows.some((row) => row.milestone === 'over') ? [] : [noOver]),
+  },
   {
     id: 'timeline-after-over',
     level: 'warning',
@@ -174,11 +194,12 @@ export const timelineRules: readonly TimelineRule[] = [
   },
 ];
 
-/** Everything that the rules find, worst first. */
+/** What is worth a look, worst first; errors are said as what is missing. */
 export function findInTimeline(
   rows: readonly Noted[],
 ): readonly { readonly rule: TimelineRule; readonly text: string }[] {
-  return [...timelineRules]
+  return timelineRules
+    .filter((rule) => rule.level !== 'error')
     .sort((a, b) => (a.level === b.level ? 0 : a.level === 'warning' ? -1 : 1))
     .flatMap((rule) => rule.find(rows).map((text) => ({ rule, text })));
 }

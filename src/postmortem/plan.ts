@@ -3,11 +3,11 @@
  * The order of the changes is the crash argument: what is created comes alone, then the body, then the status comment with the ledger, then
  * replies, receipts and labels.
  */
-import type { Change, Plan } from './change.ts';
+import type { Change, Plan, Question } from './change.ts';
 import { type Check, check } from './checks/check.ts';
 import { findInTimeline } from './checks/timeline-rules.ts';
 import { judgeClosing } from './closing/closing.ts';
-import { type Commanded, findCommanded, keptReading } from './commands/allowed.ts';
+import { type Commanded, findCommanded, keptReading, mayCommand } from './commands/allowed.ts';
 import { helpChanges, type Problem, replyChanges } from './commands/replies.ts';
 import { renderHead } from './document/head.ts';
 import { mergeLostEdit } from './document/lost-edit.ts';
@@ -28,7 +28,7 @@ import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts'
 import { type Ledger, readLedger } from './status/ledger.ts';
 import { renderStatus, statusMarker } from './status/status-comment.ts';
 import { fullPage, hostilePage, longestBody, renderUnusable, unusableMarker } from './status/unusable.ts';
-import { discoveredAt, type Followed, findUnrun, followTimeline, removedClocks } from './timeline/follow.ts';
+import { type Followed, type FollowOptions, findUnrun, followTimeline } from './timeline/follow.ts';
 import { endsAttributes } from './timeline/pages.ts';
 import { type Ends, endsOf } from './timeline/rows.ts';
 import { clock } from './timeline/time-words.ts';
@@ -54,16 +54,18 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const ledger = status && readLedger(status.body);
   if ('hostile' in document) return planUnusable(postmortem, status, hostilePage(text, document.hostile), 'unread');
   const comments = [...(incident?.comments ?? []), ...postmortem.comments].filter((one) => !one.ours);
-  const { commanded, questions, context } = readTimes(snapshot, postmortem, document, comments, ledger);
+  const isUnsure = !incident?.isComplete || !postmortem.isComplete;
+  const given = { postmortem, document, ledger, comments, isUnsure };
+  const { commanded, questions: asked, context } = readTimes(snapshot, given);
+  const { unrun, refused, questions: askedOfUnrun } = judgeUnrun(snapshot, given, commanded);
+  const questions = [...asked, ...askedOfUnrun];
   const origin = originOf(postmortem, incident);
   const measures = questions.length > 0 ? undefined : foldMeasures(snapshot, postmortem, commanded, origin);
   if (!measures || measures.questions.length > 0) return { questions: [...questions, ...(measures?.questions ?? [])] };
   if (measures.creations.length > 0) return { changes: measures.creations, again: true, shown: undefined };
 
-  const isUnsure = !incident?.isComplete || !postmortem.isComplete;
-  const timeline = followTimeline({ postmortem, document, ledger, commanded, comments, isUnsure, context });
+  const timeline = followTimeline({ ...given, commanded, context });
   if (timeline.pages.creations.length > 0) return { changes: timeline.pages.creations, again: true, shown: undefined };
-  const unrun = findUnrun(comments, commanded);
   const ends = endsOf(timeline.rows.rows);
   const body = planBody({ snapshot, postmortem, document, timeline, origin });
   const checked = check({
@@ -89,7 +91,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
 
   const newLedger: Ledger = {
     revision: timeline.revision,
-    read: Object.fromEntries(commanded.map((one) => [one.comment.number, keptReading(one)])),
+    read: { ...refused, ...Object.fromEntries(commanded.map((one) => [one.comment.number, keptReading(one)])) },
     removed: timeline.removed,
     ...(closing.judged === undefined ? {} : { judged: closing.judged }),
     ...(inputs === undefined ? {} : { inputs }),
@@ -102,7 +104,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
       assignees: postmortem.assignees,
       measures: postmortem.measures,
       receipts: timeline.receipts,
-      removed: removedClocks(commanded, comments, timeline.removed, zone),
+      removed: timeline.removedClocks,
       unrun: unrun.map(({ comment, place }) => ({ clock: clock(comment.createdAt, zone), url: comment.url, place })),
       hints: findInTimeline(timeline.rows.rows.map((row) => ({ ...row, clock: clock(row.at, zone) }))).map(
         (one) => one.text,
@@ -163,16 +165,11 @@ function withLostEdits({ overwritten = [] }: CaseSnapshot, { rawBody, editedAt }
 }
 
 /**
- * Reads the commands by the times of this case. Times that count from the discovery need to know it first, so comments are read once more when
- * they have said when it was.
+ * Reads the commands by the times of this case. Times that count from the discovery need to know it first: it is the one that the list without
+ * them shows, so that comments are read once more when somebody counts from it.
  */
-function readTimes(
-  snapshot: CaseSnapshot,
-  postmortem: Postmortem,
-  document: Document,
-  comments: readonly Comment[],
-  ledger: Ledger | undefined,
-) {
+function readTimes(snapshot: CaseSnapshot, given: Omit<FollowOptions, 'commanded' | 'context'>) {
+  const { postmortem, document, comments, ledger } = given;
   const namedZone = readZoneNote(timelineNote(document));
   const context: TimeContext = {
     zone,
@@ -181,11 +178,35 @@ function readTimes(
     ...(namedZone === undefined ? {} : { namedZone }),
   };
   const first = findCommanded(comments, ledger, snapshot.roles, postmortem.repo, context);
-  const isAsked = comments.some((one) => /T[ \t]?[+-]/.test(one.body));
-  const discovered = isAsked ? discoveredAt(first.commanded, document, context) : undefined;
+  if (!comments.some((one) => /T[ \t]?[+-]/.test(one.body))) return { ...first, context };
+  const { rows } = followTimeline({ ...given, commanded: first.commanded, context }).rows;
+  const { discovered } = endsOf(rows);
   if (discovered === undefined) return { ...first, context };
   const found = findCommanded(comments, ledger, snapshot.roles, postmortem.repo, { ...context, discovered });
   return { ...found, context: { ...context, discovered } };
+}
+
+/**
+ * Commands that were seen and not run, of people who may command; others get no word. Our 👀 says that the role was asked, the ledger keeps
+ * a refusal as it does for commands.
+ */
+function judgeUnrun(
+  { roles }: CaseSnapshot,
+  { postmortem, comments, ledger }: Omit<FollowOptions, 'commanded' | 'context'>,
+  commanded: readonly Commanded[],
+) {
+  const unrun: ReturnType<typeof findUnrun> = [];
+  const refused: { [comment: string]: string } = {};
+  const questions: Question[] = [];
+  for (const one of findUnrun(comments, commanded)) {
+    const { comment } = one;
+    const version = `-${hash(comment.body)}`;
+    const role = roles.get(comment.author.login);
+    if (comment.eyes || mayCommand(role)) unrun.push(one);
+    else if (role !== undefined || ledger?.read[comment.number] === version) refused[comment.number] = version;
+    else questions.push({ ask: 'role', repo: postmortem.repo, login: comment.author.login });
+  }
+  return { unrun, refused, questions };
 }
 
 /** What people wrote above the list, where a zone for all of it may be named. */

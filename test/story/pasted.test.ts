@@ -319,3 +319,49 @@ test('a range and an about stay as they were typed, more than a day later a time
   expect(await world.section(postmortem, 'Timeline')).toContain('[13:20](#c) config: pool raised');
   await expectAtRest(world);
 });
+
+test('a command that a visitor quotes gets no word: neither 👀 nor a line, and the role is asked once', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/timeline 13:30 first');
+  await world.settle();
+  const comment = await world.as('zoe').comment(incident, '`/timeline 13:40 look at me`');
+  await world.settle();
+  expect(await world.reactions(comment)).toEqual([]);
+  expect((await world.said(postmortem))[0]).not.toContain('not recorded');
+  world.at('18:00');
+  world.requests();
+  await world.as('zoe').comment(incident, 'Hello?');
+  await world.settle();
+  expect(world.requests().list.filter((line) => line.includes('/permission'))).toEqual([]);
+  await expectAtRest(world);
+});
+
+test('a time that counts from the discovery counts from the one that the list shows', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  world.at('15:00');
+  await world.as('wes').comment(postmortem, '/timeline 14:02 discovered: calls');
+  await world.as('wes').comment(incident, '/timeline 14:20 discovered: once more');
+  await world.as('wes').comment(incident, '/timeline T+5m action: restarted');
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).toContain('- [14:07](#c) action: restarted');
+  await world.as('wes').edit(postmortem, (body) => body.replace('[14:02]', '[14:03]'));
+  await world.settle();
+  expect(await world.section(postmortem, 'Timeline')).toContain('- [14:08](#c) action: restarted');
+  await expectAtRest(world);
+});
+
+test('a large paste of which nothing can be read gets a reply that fits, and says how much it leaves out', async () => {
+  const world = await createWorld();
+  const { incident } = await openPostmortem(world);
+  const lines = Array.from({ length: 1200 }, (_, n) => `- somebody did something, number ${n}`);
+  const comment = await world.as('wes').comment(incident, `/timeline\n${lines.join('\n')}`);
+  await world.settle();
+  const reply = (await world.said(incident)).at(-1) ?? '';
+  expect(reply).toContain('[Read 0 of 1200 lines](#c).');
+  expect(reply).toMatch(/… and \d+ more lines\. These come first\./);
+  expect(reply.length).toBeLessThan(50_000);
+  expect(await world.reactions(comment)).toEqual(['confused']);
+  await expectAtRest(world);
+});

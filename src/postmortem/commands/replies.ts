@@ -19,6 +19,10 @@ export type Problem = {
 } & ({ readonly refusal: Refusal } | { readonly block: Block });
 
 const mostProblems = 10;
+/** GitHub takes 65,536 characters; what does not fit is counted and comes when the first are mended. */
+const longestReply = 50_000;
+const longestBlock = 25_000;
+const shownReceipts = 50;
 
 type Talked = IssueRef & { readonly comments: readonly Comment[] };
 
@@ -52,8 +56,8 @@ export function helpChanges(issue: Talked, commanded: readonly Commanded[]): Cha
 }
 
 function renderReply(problems: readonly Problem[]): string {
-  const parts = problems.slice(0, mostProblems).map(renderProblem);
-  if (problems.length > mostProblems) parts.push(`And ${problems.length - mostProblems} more. These come first.`);
+  const parts = fitting(problems.slice(0, mostProblems).map(renderProblem), longestReply);
+  if (problems.length > parts.length) parts.push(`And ${problems.length - parts.length} more. These come first.`);
   return [...parts, replyMarker].join('\n\n');
 }
 
@@ -64,27 +68,44 @@ function renderProblem(problem: Problem): string {
   const say = `[Not recorded](${comment.url}): ${refusal.refused}.`;
   if (refusal.instead.length === 0) return say;
   const remedy = refusal.instead.length === 1 ? 'Edit your comment to this:' : 'Edit your comment to one of these:';
-  return `${say} ${remedy}\n\n${fenced(refusal.instead)}`;
+  return `${say} ${remedy}\n\n${fenced(refusal.instead.map((line) => cut(line, 300)))}`;
 }
 
 /** Every line of a block that was not read, each with its reason. */
 function renderBlock(comment: Comment, { read, unread }: Block): string {
   const count = `${read.length} of ${read.length + unread.length} lines`;
-  const lines = unread.flatMap(({ raw, refused }) => [`${raw.trim()}`, `    ${refused.replaceAll('`', '')}`]);
-  const say = `[Read ${count}](${comment.url}). ${unread.length === 1 ? 'This one was' : 'These were'} not. Edit your comment to say when it was, as in \`14:05 what happened\`:`;
-  const receipts = read.map(
-    ({ at, typed, milestone, kind }) =>
-      `- ${clock(at, zone)} ${milestone ?? kind ?? 'noted'}${typed ? `, from ${code(typed)}` : ''}`,
+  const shown = fitting(
+    unread.map(({ raw, refused }) => `${cut(raw.trim(), 300)}\n    ${refused.replaceAll('`', '')}`),
+    longestBlock,
   );
+  const more = unread.length - shown.length;
+  const lines = more > 0 ? [...shown, `… and ${more} more lines. These come first.`] : shown;
+  const say = `[Read ${count}](${comment.url}). ${unread.length === 1 ? 'This one was' : 'These were'} not. Edit your comment to say when it was, as in \`14:05 what happened\`:`;
+  const receipts = read
+    .slice(0, shownReceipts)
+    .map(
+      ({ at, typed, milestone, kind }) =>
+        `- ${clock(at, zone)} ${milestone ?? kind ?? 'noted'}${typed ? `, from ${code(typed)}` : ''}`,
+    );
+  if (read.length > shownReceipts) receipts.push(`- and ${read.length - shownReceipts} more`);
   const folded = `<details>\n<summary>What was read</summary>\n\n${receipts.join('\n')}\n\n</details>`;
   return [say, fenced(lines), ...(read.length > 0 ? [folded] : [])].join('\n\n');
 }
 
-/** Lines to copy, in a fence that nothing in them can close. */
+/** The first of these texts, as many as fit into that many characters; one at least. */
+function fitting(texts: readonly string[], room: number): string[] {
+  let used = 0;
+  return texts.filter((text, index) => {
+    used += text.length;
+    return index === 0 || used <= room;
+  });
+}
+
+/** Texts to copy, in a fence that nothing in them can close. */
 function fenced(lines: readonly string[]): string {
   const longest = Math.max(2, ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map((run) => run[0].length)));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${lines.map((line) => cut(line, 300)).join('\n')}\n${fence}`;
+  return `${fence}\n${lines.join('\n')}\n${fence}`;
 }
 
 function helpMarker(comment: Comment): string {

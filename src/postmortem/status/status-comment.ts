@@ -27,6 +27,8 @@ export interface StatusFacts {
 }
 
 const shownReceipts = 50;
+/** Of everything else that may come in any number: the comment has to stay below GitHub's limit with the ledger in it. */
+const shownOthers = 20;
 
 export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): string {
   const parts = [...headline(facts), ...stillToWrite(facts), ...worthALook(facts), ...readSoFar(facts)];
@@ -77,12 +79,7 @@ function stillToWrite({ check, ends }: StatusFacts): string[] {
 function worthALook({ hints, ends }: StatusFacts): string[] {
   if (ends.over === undefined || hints.length === 0) return [];
   const summary = `Worth a look: ${hints.length} ${hints.length === 1 ? 'hint' : 'hints'}`;
-  return [
-    folded(
-      summary,
-      hints.map((hint) => `- **Timeline** ${hint}`),
-    ),
-  ];
+  return [folded(summary, few(hints.map((hint) => `- **Timeline** ${hint}`)))];
 }
 
 function readSoFar({ receipts, removed, unrun, ends }: StatusFacts): string[] {
@@ -93,20 +90,22 @@ function readSoFar({ receipts, removed, unrun, ends }: StatusFacts): string[] {
         `- [${one.clock}](${one.url}) ${one.kind}${one.typed && one.typed !== one.clock ? `, from ${code(one.typed)}` : ''}`,
     );
   if (receipts.length > shownReceipts) lines.unshift(`- and ${receipts.length - shownReceipts} before these`);
-  lines.push(
-    ...removed.map(
-      (clock) => `- The row of ${clock} was removed by hand and stays away. \`/postmortem restore\` brings it back.`,
-    ),
+  const gone = removed.map(
+    (clock) => `- The row of ${clock} was removed by hand and stays away. \`/postmortem restore\` brings it back.`,
   );
-  lines.push(
-    ...unrun.map(
-      (one) =>
-        `- [${one.clock}](${one.url}) not recorded: the line stands ${one.place}. Write it on a line of its own to record it.`,
-    ),
+  const missed = unrun.map(
+    (one) =>
+      `- [${one.clock}](${one.url}) not recorded: the line stands ${one.place}. Write it on a line of its own to record it.`,
   );
+  lines.push(...few(gone), ...few(missed));
   if (lines.length === 0) return [];
   const count = `${receipts.length} ${receipts.length === 1 ? 'entry' : 'entries'}`;
   return [folded(ends.over === undefined ? `Read so far: ${count}` : `Read: ${count}`, lines)];
+}
+
+function few(lines: readonly string[]): string[] {
+  const rest = lines.length - shownOthers;
+  return rest > 0 ? [...lines.slice(0, shownOthers), `- and ${rest} more like these`] : [...lines];
 }
 
 function folded(summary: string, lines: readonly string[]): string {

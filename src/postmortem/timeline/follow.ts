@@ -12,7 +12,7 @@ import type { Comment, Postmortem } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
 import { foldTimeline, type SourcedEntry } from './fold.ts';
 import { findPages, firstPage, type PageChanges, pageChanges, parsePages, roomsFor } from './pages.ts';
-import { parseTimeline, type Row, renderPages, type Timeline } from './rows.ts';
+import { type Row, renderPages, type Timeline } from './rows.ts';
 import { clock } from './time-words.ts';
 import type { TimeContext } from './when.ts';
 
@@ -20,8 +20,9 @@ export interface Followed {
   readonly rows: Timeline;
   readonly revision: number;
   readonly pageCount: number;
-  /** Ids of rows that a person removed by hand. */
+  /** Ids of rows that a person removed by hand, and the clocks at which they stood; never their text. */
   readonly removed: readonly string[];
+  readonly removedClocks: readonly string[];
   /** The inside of the region. */
   readonly text: string;
   /** The pages behind it, where it does not fit the body. */
@@ -80,6 +81,7 @@ export function followTimeline(options: FollowOptions): Followed {
     pages: pageChanges(postmortem, texts, pages, isGrowing),
     revision: isSame ? revision : Math.max(revision, ledger?.revision ?? 0) + 1,
     removed: [...removed].sort(),
+    removedClocks: entries.filter(({ id }) => removed.has(id)).map(({ entry }) => clock(entry.at, zone)),
     text,
     receipts: entries
       .filter(({ id }) => !removed.has(id))
@@ -188,41 +190,6 @@ function receiptOf({ url, entry }: SourcedEntry, zone: string): Receipt {
     kind: entry.milestone ?? entry.kind ?? 'noted',
     typed: entry.typed,
   };
-}
-
-/** Clocks of the rows that were removed by hand; never their text. */
-export function removedClocks(
-  commanded: readonly Commanded[],
-  comments: readonly Comment[],
-  removed: readonly string[],
-  zone: string,
-): string[] {
-  return commanded
-    .flatMap((one) => entriesOf(one, comments).entries)
-    .filter(({ id }) => removed.includes(id))
-    .map(({ entry }) => clock(entry.at, zone));
-}
-
-/**
- * When the incident was discovered, for times that count from there: noted in a comment, or written by hand in the list.
- * @returns undefined where nobody has said so
- */
-export function discoveredAt(
-  commanded: readonly Commanded[],
-  document: Document,
-  context: TimeContext,
-): number | undefined {
-  const noted = commanded
-    .filter((one) => one.isAllowed)
-    .flatMap((one) =>
-      one.reading.lines.flatMap(({ command }) =>
-        'name' in command && command.name === 'entry' ? [command.entry] : [],
-      ),
-    )
-    .find((entry) => entry.milestone === 'discovered' && !entry.isRelative)?.at;
-  if (noted !== undefined) return noted;
-  const rows = parseTimeline(document.regions.get('timeline')?.inside ?? '', context).rows;
-  return rows.find((row) => row.id === undefined && row.milestone === 'discovered')?.at;
 }
 
 /** Comments with a command that looks meant and stands in a quote or in backticks. */

@@ -1,25 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startEmbedded } from '../src/app/embedded.ts';
 import type { Running } from '../src/app/shutdown.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'postmortems-state-'));
+const statePath = join(folder, 'state.json');
 let running: Running;
 let url: string;
 
-beforeAll(async () => {
-  const started = await startEmbedded({ port: 0, host: '127.0.0.1' });
+beforeAll(start);
+afterAll(async () => {
+  await stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function stop(): Promise<void> {
+  running.refuse();
+  await running.drain();
+  await running.close();
+}
+
+async function start(): Promise<void> {
+  const started = await startEmbedded({ port: 0, host: '127.0.0.1', statePath });
   if ('problem' in started) throw new Error(started.problem);
   ({ running, url } = started);
   await vi.waitFor(async () => expect((await fetch(`${url}/healthz`)).status).toBe(200), {
     timeout: 25_000,
     interval: 200,
   });
-});
-
-afterAll(async () => {
-  running.refuse();
-  await running.drain();
-  await running.close();
-});
+}
 
 async function api<T>(who: string, method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(`${url}/api/v3/repos/acme/shop${path}`, {
@@ -120,4 +131,17 @@ test('what the app asked stands in the log of requests, and a resync asks again'
     .map((line) => JSON.parse(line));
   expect(lines.some((one) => one.operation === 'ReadIndex')).toBe(true);
   expect(lines.filter((one) => one.write)).toEqual([]);
+});
+
+test('kept in a file, it goes on where it stopped and plays no second year', async () => {
+  const before = (await api<Issue[]>('ann', 'GET', '/issues?state=all&per_page=100')).map((one) => one.title);
+  await stop();
+  await start();
+  expect((await api<Issue[]>('ann', 'GET', '/issues?state=all&per_page=100')).map((one) => one.title)).toEqual(before);
+  await fetch(`${url}/_/idle`);
+  const incident = before.length + 1;
+  await api('ann', 'POST', '/issues', { title: 'After the restart', labels: ['incident'] });
+  await idle();
+  const children = await api<Issue[]>('ann', 'GET', `/issues/${incident}/sub_issues`);
+  expect(children.map((one) => one.title)).toEqual(['Postmortem: After the restart']);
 });

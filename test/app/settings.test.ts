@@ -122,3 +122,9 @@ describe('what is refused, and how', () => {
     expect(JSON.stringify(result)).not.toMatch(/hunter2|tooshort/);
   });
 });
+
+test('STATE_FILE says where the embedded GitHub keeps what people do', () => {
+  const read = readSettings({ STATE_FILE: 'state.json' }, () => '');
+  expect(read).toMatchObject({ settings: { mode: 'embedded', statePath: 'state.json' } });
+  expect(readSettings({}, () => '')).not.toHaveProperty('settings.statePath');
+});

@@ -3,7 +3,6 @@
  * and what is to be told about the reading.
  */
 import type { Commanded } from '../commands/allowed.ts';
-import { findQuoted } from '../commands/quoted.ts';
 import type { Problem } from '../commands/replies.ts';
 import type { Document } from '../document/read.ts';
 import { hash } from '../hash.ts';
@@ -190,19 +189,4 @@ function receiptOf({ url, entry }: SourcedEntry, zone: string): Receipt {
     kind: entry.milestone ?? entry.kind ?? 'noted',
     typed: entry.typed,
   };
-}
-
-/** Comments with a command that looks meant and stands in a quote or in backticks. */
-export function findUnrun(
-  comments: readonly Comment[],
-  commanded: readonly Commanded[],
-): { comment: Comment; place: string }[] {
-  const running = new Set(commanded.map((one) => one.comment));
-  return comments.flatMap((comment) => {
-    if (comment.hidden || running.has(comment) || comment.author.kind !== 'person') return [];
-    const isKnown = (line: string) =>
-      comments.some((one) => one !== comment && one.createdAt <= comment.createdAt && one.body.includes(line));
-    const quoted = findQuoted(comment.body, isKnown);
-    return quoted ? [{ comment, place: quoted.place }] : [];
-  });
 }

@@ -1,0 +1,28 @@
+import { type Commanded, keptReading } from '../commands/allowed.ts';
+import { hash } from '../hash.ts';
+import { labels } from '../labels.ts';
+import type { Postmortem } from '../snapshot.ts';
+
+/**
+ * What people made of a closed postmortem. As long as it is the same, nothing is written, however differently we would word it today.
+ */
+export function digest(body: string, commanded: readonly Commanded[], postmortem: Postmortem): string {
+  const people = body
+    .replace(/\r\n?/g, '\n')
+    .replace(/<!-- postmortems:(head|measures)\b[^<>]*-->[\s\S]*?<!-- \/postmortems:\1 -->/g, '')
+    .replace(/(<!-- postmortems:timeline)[^<>]*-->/, '$1');
+  const measures = postmortem.measures.map((one) => [one.url, one.title, one.state, one.labels, one.assignees]);
+  const read = commanded.map((one) => [one.comment.number, keptReading(one)]);
+  return hash(
+    JSON.stringify([
+      people,
+      read,
+      measures,
+      postmortem.title,
+      postmortem.state,
+      postmortem.closedAt,
+      postmortem.labels.filter((label) => label.toLowerCase() !== labels.incomplete.name),
+      postmortem.assignees,
+    ]),
+  );
+}

@@ -12,14 +12,15 @@ import { keptReading } from './commands/allowed.ts';
 import { problemsOf, receipted } from './commands/receipts.ts';
 import { helpChanges, replyChanges } from './commands/replies.ts';
 import { judgeUnrun, seenChanges } from './commands/unrun.ts';
+import { followPassages } from './document/follow-passages.ts';
 import { mergeLostEdit } from './document/lost-edit.ts';
-import { arrivingSections, planBody } from './document/plan-body.ts';
-import { readDocument } from './document/read.ts';
+import { planBody } from './document/plan-body.ts';
+import { type Document, readDocument } from './document/read.ts';
 import { cardOf } from './index-issue/card.ts';
 import { hasLabel, labels } from './labels.ts';
 import { isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
-import type { Origin } from './measures/measure.ts';
+import { answersOf, type Origin } from './measures/measure.ts';
 import { closeDuplicates, linkBack } from './opening/links.ts';
 import { planOpening } from './opening/open.ts';
 import { reactionChanges } from './reactions.ts';
@@ -30,7 +31,7 @@ import { type Ledger, readLedger } from './status/ledger.ts';
 import { renderStatus, statusMarker } from './status/status-comment.ts';
 import { fullPage, hostilePage, longestBody, renderUnusable, unusableMarker } from './status/unusable.ts';
 import { readTimes } from './timeline/case-times.ts';
-import { followTimeline } from './timeline/follow.ts';
+import { followTimeline, isFresh } from './timeline/follow.ts';
 import { endsOf } from './timeline/rows.ts';
 import { clock } from './timeline/time-words.ts';
 
@@ -58,26 +59,40 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const { unrun, refused, questions: askedOfUnrun } = judgeUnrun(snapshot, given, commanded);
   const questions = [...asked, ...askedOfUnrun];
   const origin = originOf(postmortem, incident);
-  const measures = questions.length > 0 ? undefined : foldMeasures(snapshot, postmortem, commanded, origin);
+  const passages = followPassages({
+    ...given,
+    commanded,
+    isFresh: isFresh(given),
+    taken: postmortem.measures.flatMap(answersOf),
+  });
+  const measures =
+    questions.length > 0 ? undefined : foldMeasures(snapshot, postmortem, commanded, origin, passages.factors);
   if (!measures || measures.questions.length > 0) return { questions: [...questions, ...(measures?.questions ?? [])] };
   if (measures.creations.length > 0) return { changes: measures.creations, again: true, shown: undefined };
 
-  const timeline = followTimeline({ ...given, commanded, context });
+  const isChanging = passages.edits.added.length + passages.edits.replaced.length > 0;
+  const timeline = followTimeline({ ...given, commanded, context, isChanging });
   if (timeline.pages.creations.length > 0) return { changes: timeline.pages.creations, again: true, shown: undefined };
   const ends = endsOf(timeline.rows.rows);
-  const body = planBody({ snapshot, postmortem, document, timeline, origin });
-  const checked = check({
+  const body = planBody({
+    snapshot,
+    postmortem,
     document,
-    ends,
-    measureCount: postmortem.measures.length,
-    arriving: arrivingSections(document, ends),
+    timeline,
+    measures: measures.all,
+    passages: passages.edits,
+    origin,
   });
+  const writing: Change[] =
+    body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
+  const checked = check({ document: asWritten(body, document), ends, measureCount: postmortem.measures.length });
   const closing = judgeClosing(postmortem, checked, ledger?.judged);
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
   const inputs = isStaying ? digest(body, commanded, postmortem) : undefined;
   const shown = JSON.stringify(cardOf({ postmortem, incident, ends, check: checked, measures: postmortem.measures }));
   const isWorthAStatus =
     timeline.rows.rows.length > 0 ||
+    passages.isUsed ||
     postmortem.measures.length > 0 ||
     closing.standing === 'closed incomplete by a bot';
   const isTold = status !== undefined && isMarked(status, unusableMarker);
@@ -86,11 +101,12 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     return planUnusable(postmortem, status, fullPage(body), shown);
   }
   if (isSettled) return { changes: [], again: false, shown };
+  if (measures.isWaiting && writing.length > 0) return { changes: writing, again: true, shown };
 
   const newLedger: Ledger = {
     revision: timeline.revision,
     read: { ...refused, ...Object.fromEntries(commanded.map((one) => [one.comment.number, keptReading(one)])) },
-    removed: timeline.removed,
+    removed: [...timeline.removed, ...passages.removed],
     ...(closing.judged === undefined ? {} : { judged: closing.judged }),
     ...(inputs === undefined ? {} : { inputs }),
   };
@@ -103,6 +119,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
       measures: postmortem.measures,
       receipts: timeline.receipts,
       removed: timeline.removedClocks,
+      removedFrom: passages.removedFrom,
       unrun: unrun.map(({ comment, place }) => ({ clock: clock(comment.createdAt, zone), url: comment.url, place })),
       hints: findInTimeline(timeline.rows.rows.map((row) => ({ ...row, clock: clock(row.at, zone) }))).map(
         (one) => one.text,
@@ -121,9 +138,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     ...linkBack(incident, postmortem),
     ...closeDuplicates(incident, postmortem),
     ...timeline.pages.before,
-    ...(body === postmortem.rawBody
-      ? []
-      : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body } as const]),
+    ...writing,
     ...timeline.pages.after,
     ...measures.edits,
   ];
@@ -156,6 +171,12 @@ function planUnusable(postmortem: Postmortem, status: Comment | undefined, why: 
   const body = renderUnusable(why, status && readLedger(status.body));
   const say: Change = { do: 'write comment', issue: postmortem, comment: status?.number, body };
   return { changes: status?.body === body ? [] : [say], again: false, shown, isUnusable: true };
+}
+
+/** What the checks look at: the page as it is being written. */
+function asWritten(body: string, document: Document): Document {
+  const written = body === document.text ? document : readDocument(body);
+  return 'hostile' in written ? document : written;
 }
 
 function withLostEdits({ overwritten = [] }: CaseSnapshot, { rawBody, editedAt }: Postmortem): string {

@@ -90,6 +90,7 @@ function statusOf(facts: Partial<StatusFacts>, ledger?: Ledger): string {
       measures: [],
       receipts: [],
       removed: [],
+      removedFrom: [],
       unrun: [],
       hints: [],
       closing: 'open',
@@ -406,7 +407,7 @@ describe('measures', () => {
   });
 
   test('in their own issue', () => {
-    const body = openingMeasureBody('c101.0123abcd', 'Alert', origin, 'UTC');
+    const body = openingMeasureBody('c101.0123abcd', { title: 'Alert', answers: [] }, origin, 'UTC', []);
     expect(body).toMatchInlineSnapshot(`
       "<!-- postmortems:measure from=c101.0123abcd title=44a57b22 -->
 
@@ -426,9 +427,9 @@ describe('measures', () => {
     const attributes = measureAttributes(body) ?? {};
     expect(attributes.from).toBe('c101.0123abcd');
     const own = { rawBody: `Mine.\r\n\r\n${body}`, body: `Mine.\n\n${body}` };
-    expect(writeMeasureBody(measureOf(1, 'Alert', own), origin, attributes, 'UTC')).toBe(own.rawBody);
+    expect(writeMeasureBody(measureOf(1, 'Alert', own), origin, attributes, 'UTC', [])).toBe(own.rawBody);
     const done = measureOf(1, 'Alert', { ...own, state: 'completed', closedAt: at('10:00', 24), assignees: ['ann'] });
-    const written = writeMeasureBody(done, origin, attributes, 'UTC');
+    const written = writeMeasureBody(done, origin, attributes, 'UTC', []);
     expect(written).toContain('**Done** 24 November 2026 · ann · from');
     expect(written.replace(/\*\*Done.*from/, '**Proposed** · from')).toBe(own.rawBody);
   });
@@ -526,7 +527,13 @@ test('nothing we write pings, makes a task box or has a bare reference', () => {
       zone: 'UTC',
     }),
     renderMeasures(measures, at('14:00'), 'UTC'),
-    openingMeasureBody('c1.0123abcd', 'Alert', { title: 'See #12 and @ann', url: 'https://x.y/213', at: 0 }, 'UTC'),
+    openingMeasureBody(
+      'c1.0123abcd',
+      { title: 'Alert', answers: [] },
+      { title: 'See #12 and @ann', url: 'https://x.y/213', at: 0 },
+      'UTC',
+      [],
+    ),
     renderIndex([], 'UTC', 0),
   ].join('\n');
   const outsideLinks = written.replace(/\[(?:[^\]\\]|\\.)*\]\([^)]*\)/g, '').replace(/`[^`]*`/g, '');

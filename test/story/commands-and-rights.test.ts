@@ -166,7 +166,14 @@ test('/postmortem help answers with the table of commands, once for each time it
 
     - \`/timeline [when] [kind:] text\`<br>Notes a moment. Times as you would write them; without one it is the comment's own. Kinds: deploy, config, discovery, comms, action, note; and the moments began, discovered, acknowledged, mitigated, over. Alone on its line it takes the lines below, or a pasted table; with the link of a comment it takes that comment.
     - \`/over [when] [text]\`<br>Declares the incident over: short for \`/timeline [when] over: text\`. The parts for the review arrive.
-    - \`/measure text, or /measure #45\`<br>Proposes a preventative measure as an issue of its own, or takes an existing issue for one.
+    - \`/summary text\`<br>Adds a paragraph to the Summary. Alone on its line it takes the lines below.
+    - \`/impact text\`<br>Adds a paragraph to the Impact. Alone on its line it takes the lines below.
+    - \`/apology text\`<br>Adds a paragraph to the Apology. Alone on its line it takes the lines below.
+    - \`/factor [root cause:] text [seen before in #140]\`<br>Adds a contributing factor, numbered **F1**, **F2** and so on. \`root cause:\` in front is a mark and never required. Alone on its line it takes the lines below, each as an item.
+    - \`/resolution text\`<br>Adds a paragraph to the Resolution. Alone on its line it takes the lines below.
+    - \`/lesson text\`<br>Adds a lesson: what went well, where you were lucky, what surprised you. Alone on its line it takes the lines below, each as an item.
+    - \`/artifact text\`<br>Adds a link or a picture to the Artifacts. Alone on its line it takes the lines below, each as an item.
+    - \`/measure text [for F2], or /measure #45\`<br>Proposes a preventative measure as an issue of its own, and says which factor it answers; or takes an existing issue for one.
     - \`/postmortem open\`<br>Opens the postmortem of this issue when the label alone did not.
     - \`/postmortem restore\`<br>Brings back the rows of the timeline that somebody removed by hand.
     - \`/postmortem help\`<br>Shows this table.

@@ -10,6 +10,7 @@ import { readZoneNote } from '../timeline/zone-notes.ts';
 import { takeBlock } from './block.ts';
 import { findSlashLines } from './scan.ts';
 import { type Command, type CommandRow, commandTable } from './table.ts';
+import { takeText } from './take-text.ts';
 
 /** What times are read by, but for the comment's own. */
 export type CaseTimes = Omit<TimeContext, 'reference' | 'day'>;
@@ -62,7 +63,17 @@ export function readCommands(comment: Comment, times: CaseTimes): Reading | unde
     seen.add(id);
   };
   for (const { line, text } of slashes) {
-    const block = isAlone(text) ? takeBlock(source, line, (index) => starts.has(index)) : [];
+    const isCommand = (index: number) => starts.has(index);
+    const row = rowAlone(text);
+    if (row?.below?.takes === 'text') {
+      const pieces = takeText(source, line, isCommand, row.below.isList);
+      if ('refused' in pieces) add(text, pieces);
+      else
+        for (const { text: words, isItem } of pieces)
+          add(`${text} ${words}`, asPassage(row.read(words, context), isItem));
+      if ('refused' in pieces || pieces.length > 0) continue;
+    }
+    const block = row?.below?.takes === 'entries' ? takeBlock(source, line, isCommand) : [];
     if (block.length === 0) {
       const command = readLine(text, context);
       if (command) add(text, command);
@@ -95,13 +106,17 @@ function tooLong(words: string): Refusal {
   };
 }
 
-/** `/timeline` or `/tl` with nothing behind it. */
-function isAlone(text: string): boolean {
+/** The row of a command with nothing behind it. */
+function rowAlone(text: string): CommandRow | undefined {
   const typed = /^\/([a-z]+):?$/i.exec(text.trim())?.[1]?.toLowerCase();
-  return (
-    typed !== undefined &&
-    commandTable.some((row) => row.name === 'timeline' && [row.name, ...row.aliases].includes(typed))
-  );
+  return typed === undefined
+    ? undefined
+    : commandTable.find((row) => row.below !== undefined && [row.name, ...row.aliases].includes(typed));
+}
+
+/** What was typed as an item stays one in a section of paragraphs. */
+function asPassage(command: Command | Refusal, isItem: boolean): Command | Refusal {
+  return isItem && 'name' in command && command.name === 'passage' ? { ...command, isItem } : command;
 }
 
 function readLine(text: string, context: TimeContext): Command | Refusal | undefined {

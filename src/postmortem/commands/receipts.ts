@@ -25,8 +25,10 @@ export function receipted(
       if (!found) return { comment, wanted: [] };
       if (!found.isAllowed) return { comment, wanted: ['CONFUSED'] };
       if (!problems.some((one) => one.comment === comment)) return { comment, wanted: ['ROCKET'] };
-      // Its row may be removed by hand: without a ledger, only the rocket tells that it was ever there.
-      const hasEntry = found.reading.lines.some(({ command }) => 'name' in command && command.name === 'entry');
-      return { comment, wanted: hasEntry ? ['ROCKET', 'CONFUSED'] : ['CONFUSED'] };
+      // What it wrote may be removed by hand: without a ledger, only the rocket tells that it was ever there.
+      const isWritten = found.reading.lines.some(
+        ({ command }) => 'name' in command && (command.name === 'entry' || command.name === 'passage'),
+      );
+      return { comment, wanted: isWritten ? ['ROCKET', 'CONFUSED'] : ['CONFUSED'] };
     });
 }

@@ -2,6 +2,8 @@
  * Every command, one row each: how it is written, what it does, and how it is read. `/postmortem help`, the README and the tests come from
  * these rows. All of them need triage or more.
  */
+import type { SectionId } from '../document/sections.ts';
+import { oneLine } from '../markdown/inline.ts';
 import { type Entry, type Refusal, readEntry } from '../timeline/entry.ts';
 import { kinds, milestones } from '../timeline/kinds.ts';
 import type { TimeContext } from '../timeline/when.ts';
@@ -10,8 +12,11 @@ export type Command =
   | { readonly name: 'entry'; readonly entry: Entry }
   /** Makes another comment an entry at its own time. */
   | { readonly name: 'promote'; readonly comment: string }
+  /** A paragraph of a section, or an item of its list. */
+  | { readonly name: 'passage'; readonly section: SectionId; readonly text: string; readonly isItem: boolean }
   | { readonly name: 'restore' }
-  | { readonly name: 'measure'; readonly title: string }
+  /** @see readAnswers for `answers`: numbers of factors */
+  | { readonly name: 'measure'; readonly title: string; readonly answers: readonly number[] }
   | { readonly name: 'adopt'; readonly number: number }
   | { readonly name: 'open' }
   | { readonly name: 'help' };
@@ -21,6 +26,8 @@ export interface CommandRow {
   readonly aliases: readonly string[];
   /** Words behind the name that belong to it, as in `/postmortem open`. */
   readonly sub?: string;
+  /** What the lines below it are taken for, where it stands alone. */
+  readonly below?: { readonly takes: 'entries' } | { readonly takes: 'text'; readonly isList: boolean };
   readonly usage: string;
   readonly does: string;
   readonly examples: readonly string[];
@@ -33,6 +40,7 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'timeline',
     aliases: ['tl'],
+    below: { takes: 'entries' },
     usage: '/timeline [when] [kind:] text',
     does: `Notes a moment. Times as you would write them; without one it is the comment's own. Kinds: ${kinds.join(', ')}; and the moments ${milestones.join(', ')}. Alone on its line it takes the lines below, or a pasted table; with the link of a comment it takes that comment.`,
     examples: [
@@ -50,12 +58,58 @@ export const commandTable: readonly CommandRow[] = [
     examples: ['/over', '/over 15:30 error rate normal for 45 minutes'],
     read: (args, context) => asCommand(readEntry(args, context, 'over')),
   },
+  textRow({
+    name: 'summary',
+    section: 'summary',
+    does: 'Adds a paragraph to the Summary.',
+    example: '/summary Customers could not pay by card for 50 minutes.',
+  }),
+  textRow({
+    name: 'impact',
+    section: 'impact',
+    does: 'Adds a paragraph to the Impact.',
+    example: '/impact About 1,100 card payments failed. Nobody was charged twice.',
+  }),
+  textRow({
+    name: 'apology',
+    section: 'apology',
+    does: 'Adds a paragraph to the Apology.',
+    example: '/apology We are sorry that people could not pay, an hour before the sale ended.',
+  }),
+  textRow({
+    name: 'factor',
+    section: 'factors',
+    isList: true,
+    usage: '/factor [root cause:] text [seen before in #140]',
+    does: 'Adds a contributing factor, numbered **F1**, **F2** and so on. `root cause:` in front is a mark and never required.',
+    example: '/factor The limit was known to two teams and written down nowhere.',
+  }),
+  textRow({
+    name: 'resolution',
+    section: 'resolution',
+    does: 'Adds a paragraph to the Resolution.',
+    example: '/resolution We went back to eight servers, which freed connections at once.',
+  }),
+  textRow({
+    name: 'lesson',
+    section: 'lessons',
+    isList: true,
+    does: 'Adds a lesson: what went well, where you were lucky, what surprised you.',
+    example: '/lesson Scaling back is one command and took four minutes.',
+  }),
+  textRow({
+    name: 'artifact',
+    section: 'artifacts',
+    isList: true,
+    does: 'Adds a link or a picture to the Artifacts.',
+    example: '/artifact [Payments dashboard](https://grafana.example.com/d/pay)',
+  }),
   {
     name: 'measure',
     aliases: [],
-    usage: '/measure text, or /measure #45',
-    does: 'Proposes a preventative measure as an issue of its own, or takes an existing issue for one.',
-    examples: ['/measure Alert on replica lag', '/measure #45'],
+    usage: '/measure text [for F2], or /measure #45',
+    does: 'Proposes a preventative measure as an issue of its own, and says which factor it answers; or takes an existing issue for one.',
+    examples: ['/measure Alert on replica lag', '/measure Refuse a deploy over the limit for F1', '/measure #45'],
     read: readMeasure,
   },
   {
@@ -91,6 +145,39 @@ function asCommand(entry: Entry | Refusal): Command | Refusal {
   return 'refused' in entry ? entry : { name: 'entry', entry };
 }
 
+/** Longest paragraph or item, in UTF-16 units; a longer story belongs in a comment of its own. */
+const longestText = 4000;
+
+function textRow(row: {
+  readonly name: string;
+  readonly section: SectionId;
+  readonly isList?: true;
+  readonly usage?: string;
+  readonly does: string;
+  readonly example: string;
+}): CommandRow {
+  const isList = row.isList ?? false;
+  return {
+    name: row.name,
+    aliases: isList ? [`${row.name}s`] : [],
+    below: { takes: 'text', isList },
+    usage: row.usage ?? `/${row.name} text`,
+    does: `${row.does} Alone on its line it takes the lines below${isList ? ', each as an item' : ''}.`,
+    examples: [row.example],
+    read: (args) => readText(oneLine(args), row.section, isList, row.example),
+  };
+}
+
+function readText(text: string, section: SectionId, isItem: boolean, example: string): Command | Refusal {
+  if (text === '')
+    return { refused: 'it says nothing. Write the text behind it, or on the lines below', instead: [example] };
+  if (text.length <= longestText) return { name: 'passage', section, text, isItem };
+  return {
+    refused: `its text has ${text.length} characters and one paragraph has room for ${longestText}. Part it with blank lines, below a command that stands alone`,
+    instead: [],
+  };
+}
+
 /** The link of a comment, and nothing else. */
 function readPromotion(args: string): Command | undefined {
   const comment = /^<?https?:\/\/\S+#issuecomment-(\d+)>?$/.exec(args.trim())?.[1];
@@ -100,7 +187,7 @@ function readPromotion(args: string): Command | undefined {
 function readMeasure(args: string): Command | Refusal {
   const adopted = /^#(\d{1,9})\s*$/.exec(args);
   if (adopted?.[1]) return { name: 'adopt', number: Number(adopted[1]) };
-  const title = args.replace(/\s+/g, ' ').trim();
+  const { title, answers } = readAnswers(oneLine(args));
   if (title === '') return { refused: 'it names no measure', instead: ['/measure what would make this less likely'] };
   if (title.length > longestTitle) {
     return {
@@ -108,5 +195,13 @@ function readMeasure(args: string): Command | Refusal {
       instead: ['/measure the change in a few words, and the rest on its own issue'],
     };
   }
-  return { name: 'measure', title };
+  return { name: 'measure', title, answers };
+}
+
+/** Takes `for F2`, `for F1 and F2` or `for F1, F2` off the end. */
+function readAnswers(text: string): { title: string; answers: readonly number[] } {
+  const match = /(?:^| )\(?for (F\d{1,3}(?:(?:, ?| and |, and | & | )F\d{1,3}){0,20})\)?\.?$/i.exec(text);
+  if (!match) return { title: text, answers: [] };
+  const numbers = [...(match[1] ?? '').matchAll(/\d+/g)].map((one) => Number(one[0]));
+  return { title: text.slice(0, match.index).trim(), answers: [...new Set(numbers)].sort((a, b) => a - b) };
 }

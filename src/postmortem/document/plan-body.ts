@@ -2,11 +2,12 @@
 
 import { type Origin, renderMeasures } from '../measures/measure.ts';
 import { zone } from '../settings.ts';
-import type { CaseSnapshot, Postmortem } from '../snapshot.ts';
+import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
 import type { Followed } from '../timeline/follow.ts';
 import { endsAttributes } from '../timeline/pages.ts';
 import { type Ends, endsOf } from '../timeline/rows.ts';
 import { renderHead } from './head.ts';
+import type { PassageEdits } from './passages.ts';
 import type { Document } from './read.ts';
 import { type SectionId, sections } from './sections.ts';
 import { type Regions, writeBody } from './write.ts';
@@ -16,12 +17,16 @@ export function planBody({
   postmortem,
   document,
   timeline,
+  measures,
+  passages,
   origin,
 }: {
   snapshot: CaseSnapshot;
   postmortem: Postmortem;
   document: Document;
   timeline: Followed;
+  measures: readonly Measure[];
+  passages: PassageEdits;
   origin: Origin;
 }): string {
   const { incident } = snapshot;
@@ -30,8 +35,7 @@ export function planBody({
   const arriving = arrivingSections(document, ends);
   const arrives = arriving.length > 0;
   const hasSection = document.sections.some((one) => one.id === 'measures');
-  const isMeasuring =
-    arrives || document.regions.has('measures') || postmortem.measures.length > 0 || (wasReview && hasSection);
+  const isMeasuring = arrives || document.regions.has('measures') || measures.length > 0 || (wasReview && hasSection);
   const regions: Regions = {
     head: {
       text: renderHead({ ends, incident, labels: postmortem.labels, isPrivate: postmortem.isPrivate, zone }),
@@ -44,9 +48,9 @@ export function planBody({
         ...(timeline.pageCount > 1 ? { pages: String(timeline.pageCount), ...endsAttributes(ends) } : {}),
       },
     },
-    measures: isMeasuring ? { text: renderMeasures(postmortem.measures, origin.at, zone), attributes: {} } : undefined,
+    measures: isMeasuring ? { text: renderMeasures(measures, origin.at, zone), attributes: {} } : undefined,
   };
-  return writeBody(document, regions, arriving, postmortem.rawBody);
+  return writeBody(document, regions, arriving, postmortem.rawBody, passages);
 }
 
 function isReview(document: Document): boolean {
@@ -54,7 +58,7 @@ function isReview(document: Document): boolean {
 }
 
 /** The sections of the review arrive once, when it is declared over; the mark for it lies in the head of the very same body. */
-export function arrivingSections(document: Document, ends: Ends): readonly SectionId[] {
+function arrivingSections(document: Document, ends: Ends): readonly SectionId[] {
   if (ends.over === undefined || isReview(document)) return [];
   return sections.filter((one) => one.arrives === 'review').map((one) => one.id);
 }

@@ -5,6 +5,7 @@
 import MagicString from 'magic-string';
 import { hashOfBody } from '../hash.ts';
 import { type Attributes, closeMarker, openMarker, type RegionName } from '../markers.ts';
+import { endOfSection, noEdits, type PassageEdits } from './passages.ts';
 import { type Document, findEnd } from './read.ts';
 import { type Section, type SectionId, sections } from './sections.ts';
 
@@ -26,10 +27,16 @@ export function openingBody(regions: Regions): string {
  * by which a lost edit is found (see `lost-edit.ts`); a new hash alone is no difference.
  * @param read the body as it was read
  */
-export function writeBody(document: Document, regions: Regions, arriving: readonly SectionId[], read: string): string {
+export function writeBody(
+  document: Document,
+  regions: Regions,
+  arriving: readonly SectionId[],
+  read: string,
+  passages: PassageEdits = noEdits,
+): string {
   const before = document.regions.get('head')?.attributes.base;
-  if (spliceBody(document, withBase(regions, before), arriving) === read) return read;
-  return spliceBody(document, withBase(regions, hashOfBody(read)), arriving);
+  if (spliceBody(document, withBase(regions, before), arriving, passages) === read) return read;
+  return spliceBody(document, withBase(regions, hashOfBody(read)), arriving, passages);
 }
 
 function withBase(regions: Regions, base: string | undefined): Regions {
@@ -37,10 +44,16 @@ function withBase(regions: Regions, base: string | undefined): Regions {
   return { ...regions, head: { text, attributes: base === undefined ? attributes : { ...attributes, base } } };
 }
 
-/** The document with these regions and the sections that arrive. */
-export function spliceBody(document: Document, regions: Regions, arriving: readonly SectionId[]): string {
+/** The document with these regions, the sections that arrive, and these passages with the sections that they need. */
+export function spliceBody(
+  document: Document,
+  regions: Regions,
+  arriving: readonly SectionId[],
+  passages: PassageEdits = noEdits,
+): string {
   const { text } = document;
   const out = new MagicString(text);
+  for (const { start, end, text: line } of passages.replaced) replaceLine(out, text, start, end, line);
   if (document.regions.has('head')) replaceRegion(out, document, 'head', regions.head);
   else out.prepend(`${regionText('head', regions.head)}\n\n`);
   const last: string[] = [];
@@ -51,10 +64,15 @@ export function spliceBody(document: Document, regions: Regions, arriving: reado
     if (name && wanted && document.regions.has(name)) replaceRegion(out, document, name, wanted);
     else if (there && name && wanted) {
       out.appendLeft(there.headingEnd, `\n\n${regionText(name, wanted)}${gapBehind(text, there.headingEnd)}`);
-    } else if (!there && (wanted || arriving.includes(section.id))) {
+    }
+    const isHomeless = name !== undefined && document.regions.has(name);
+    const added = passages.added.filter((one) => one.section === section.id).map((one) => one.text);
+    if (there) addPassages(out, document, section.id, added);
+    else if (!isHomeless && (wanted || arriving.includes(section.id) || added.length > 0)) {
+      const parts = [sectionText(section, regions), ...(added.length > 0 ? [joined(added)] : [])].join('\n\n');
       const at = findPlace(document, section);
-      if (at === undefined) last.push(sectionText(section, regions));
-      else out.appendLeft(at, `${gapBefore(text, at)}${sectionText(section, regions)}\n\n`);
+      if (at === undefined) last.push(parts);
+      else out.appendLeft(at, `${gapBefore(text, at)}${parts}\n\n`);
     }
   }
   if (last.length > 0) {
@@ -64,6 +82,38 @@ export function spliceBody(document: Document, regions: Regions, arriving: reado
     else out.appendLeft(at, `${added}\n`);
   }
   return out.toString();
+}
+
+function addPassages(out: MagicString, document: Document, id: SectionId, added: readonly string[]): void {
+  const [first] = added;
+  const place = first === undefined ? undefined : endOfSection(document, id, isItem(first));
+  if (!place) return;
+  out.appendLeft(place.at, `${place.gap}${joined(added)}${gapBehind(document.text, place.at)}`);
+}
+
+/** Items of one list stand close, paragraphs apart. */
+function joined(passages: readonly string[]): string {
+  return passages.reduce((text, one, index) => {
+    const isClose = isItem(one) && isItem(passages[index - 1] ?? '');
+    return `${text}${isClose ? '\n' : '\n\n'}${one}`;
+  });
+}
+
+function isItem(passage: string): boolean {
+  return passage.startsWith('- ');
+}
+
+/** Another line in the place of one; an empty one takes the blank line before it along. */
+function replaceLine(out: MagicString, text: string, start: number, end: number, line: string): void {
+  if (line !== '') {
+    out.overwrite(start, end, line);
+    return;
+  }
+  const isClose = /^\r?\n[^\r\n]/.test(text.slice(end, end + 3));
+  const before = /(?:\r?\n){0,2}$/.exec(text.slice(Math.max(0, start - 4), start))?.[0] ?? '';
+  const after = /^\r?\n/.exec(text.slice(end, end + 2))?.[0] ?? '';
+  if (before === '' || (isClose && before.replace(/\r/g, '').length > 1)) out.remove(start, end + after.length);
+  else out.remove(start - before.length, end);
 }
 
 /** Before the first section that comes after it; undefined where it comes last. */

@@ -23,6 +23,19 @@ export function inline(text: string): string {
     .join('');
 }
 
+/** What would begin a heading, a list, a quote, a rule, a fence, a box to tick or a footnote at the start of a line. */
+const blockStart =
+  /^(?:(?:#{1,6}|[-+*])(?=[ \t]|$)|>|\d{1,9}(?=[.)](?:[ \t]|$))|(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|=+$|~~~|\[(?=[ xX]\][ \t])|\[(?=\^))/;
+
+/** Makes one person's text safe as a paragraph or an item of a list, on one line. */
+export function startingSafely(text: string): string {
+  const safe = inline(text);
+  const start = blockStart.exec(safe)?.[0];
+  if (start === undefined) return safe;
+  const digits = /^\d+/.exec(start)?.[0] ?? '';
+  return `${digits}\\${safe.slice(digits.length)}`;
+}
+
 /** One line of what can be seen. */
 export function oneLine(text: string): string {
   return text.replace(unseen, '').replace(/\s+/g, ' ').trim();

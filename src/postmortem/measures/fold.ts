@@ -6,14 +6,24 @@ import type { Change, Question } from '../change.ts';
 import type { Commanded } from '../commands/allowed.ts';
 import type { Line } from '../commands/read.ts';
 import type { Problem } from '../commands/replies.ts';
+import type { FollowedFactor } from '../document/follow-passages.ts';
+import type { Factor } from '../document/passages.ts';
 import { hash } from '../hash.ts';
 import { labels } from '../labels.ts';
 import { link } from '../markdown/inline.ts';
-import { commentOfRow } from '../markers.ts';
+import { type Attributes, commentOfRow } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
 import { zone } from '../settings.ts';
 import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
-import { measureAttributes, type Origin, openingMeasureBody, writeMeasureBody } from './measure.ts';
+import type { Refusal } from '../timeline/entry.ts';
+import {
+  answersAttribute,
+  measureAttributes,
+  type Origin,
+  openingMeasureBody,
+  type Proposal,
+  writeMeasureBody,
+} from './measure.ts';
 
 /** GitHub's limit on the sub-issues of one issue, closed ones included. */
 const mostMeasures = 100;
@@ -22,8 +32,12 @@ export interface FoldedMeasures {
   /** New issues and links; the next reading sees them. */
   readonly creations: readonly Change[];
   readonly edits: readonly Change[];
+  /** All of them, as they are once the edits are made. */
+  readonly all: readonly Measure[];
   readonly problems: readonly Problem[];
   readonly questions: readonly Question[];
+  /** One of them answers a factor whose number stands only once the body is written. */
+  readonly isWaiting: boolean;
 }
 
 export function foldMeasures(
@@ -31,11 +45,13 @@ export function foldMeasures(
   postmortem: Postmortem,
   commanded: readonly Commanded[],
   origin: Origin,
+  factors: readonly FollowedFactor[],
 ): FoldedMeasures {
   const creations: Change[] = [];
   const edits: Change[] = [];
   const problems: Problem[] = [];
   const questions: Question[] = [];
+  let isWaiting = false;
   const allowed = commanded.filter((one) => one.isAllowed);
   const made = madeMeasures(postmortem);
   const edited = pairEdited(allowed, made);
@@ -46,9 +62,15 @@ export function foldMeasures(
       const { command } = line;
       if (!('name' in command)) continue;
       if (command.name === 'measure') {
-        if (made.has(line.id) || edited.has(line.id) || one.isKnown) continue;
+        // One that waits for its factor was read before and is still to be made.
+        const wasRefused = command.answers.length > 0 && one.comment.confused;
+        if (made.has(line.id) || edited.has(line.id) || (one.isKnown && !wasRefused)) continue;
+        const unknown = command.answers.filter((number) => !factors.some((factor) => factor.number === number));
         if (room <= 0) problems.push({ ...one, refusal: full });
-        else creations.push(openMeasure(snapshot, postmortem, line.id, command.title, origin));
+        else if (unknown.length > 0) problems.push({ ...one, refusal: noSuchFactor(unknown, command, factors) });
+        else if (factors.some((factor) => !factor.isWritten && command.answers.includes(factor.number)))
+          isWaiting = true;
+        else creations.push(openMeasure(snapshot, postmortem, line.id, command, origin, factors));
         room -= 1;
       } else if (command.name === 'adopt') {
         if (isLinked(postmortem, command.number) || wasUnlinked(postmortem, command.number, one.comment.createdAt))
@@ -68,18 +90,28 @@ export function foldMeasures(
       }
     }
   }
-  for (const measure of postmortem.measures) {
-    const edit = keepCurrent(measure, edited, origin);
+  const all = postmortem.measures.map((measure) => {
+    const edit = keepCurrent(measure, edited, origin, factors);
     if (edit) edits.push(edit);
-  }
+    return edit?.do === 'write body' ? { ...measure, body: edit.body } : measure;
+  });
   if (creations.some((one) => one.do === 'open issue'))
     creations.unshift(...makeLabels(snapshot.repository, [labels.measure]));
-  return { creations: labelsFirst(creations), edits, problems, questions };
+  return { creations: labelsFirst(creations), edits, all, problems, questions, isWaiting };
 }
 
 /** Where a label is missing it is made alone: an issue is labelled in the step that makes it. */
 function labelsFirst(creations: readonly Change[]): readonly Change[] {
   return creations[0]?.do === 'make label' ? creations.slice(0, 1) : creations;
+}
+
+function noSuchFactor(unknown: readonly number[], { title }: Proposal, factors: readonly Factor[]): Refusal {
+  const there = factors.map((one) => `F${one.number}`);
+  const known = there.length > 0 ? `There ${there.length > 1 ? 'are' : 'is'} ${there.join(', ')}` : 'There is none yet';
+  return {
+    refused: `there is no factor ${unknown.map((one) => `F${one}`).join(', ')}. ${known}; \`/factor\` adds one`,
+    instead: [`/measure ${title}`, ...there.slice(0, 1).map((one) => `/measure ${title} for ${one}`)],
+  };
 }
 
 const full = { refused: `a postmortem has room for ${mostMeasures} measures, closed ones included`, instead: [] };
@@ -99,12 +131,18 @@ function madeMeasures(postmortem: Postmortem): Map<string, Measure | undefined> 
   return made;
 }
 
+interface Edited {
+  readonly line: Line;
+  readonly proposal: Proposal;
+  readonly measure: Measure | undefined;
+}
+
 /** A line that was edited keeps the measure it made: new lines of a comment are matched, in order, with its measures that lost theirs. */
 function pairEdited(
   commanded: readonly Commanded[],
   made: ReadonlyMap<string, Measure | undefined>,
-): Map<string, { line: Line; title: string; measure: Measure | undefined }> {
-  const pairs = new Map<string, { line: Line; title: string; measure: Measure | undefined }>();
+): Map<string, Edited> {
+  const pairs = new Map<string, Edited>();
   for (const { comment, reading } of commanded) {
     const present = new Set(reading.lines.map((line) => line.id));
     const orphans = [...made].filter(([id]) => commentOfRow(id) === comment.number && !present.has(id));
@@ -112,7 +150,7 @@ function pairEdited(
       const { command } = line;
       if (!('name' in command) || command.name !== 'measure' || made.has(line.id)) continue;
       const orphan = orphans.shift();
-      if (orphan) pairs.set(line.id, { line, title: command.title, measure: orphan[1] });
+      if (orphan) pairs.set(line.id, { line, proposal: command, measure: orphan[1] });
     }
   }
   return pairs;
@@ -122,16 +160,17 @@ function openMeasure(
   snapshot: CaseSnapshot,
   postmortem: Postmortem,
   id: string,
-  title: string,
+  proposal: Proposal,
   origin: Origin,
+  factors: readonly Factor[],
 ): Change {
   return {
     do: 'open issue',
     what: 'measure',
     repo: postmortem.repo,
     repositoryId: snapshot.repository.id,
-    title,
-    body: openingMeasureBody(id, title, origin, zone),
+    title: proposal.title,
+    body: openingMeasureBody(id, proposal, origin, zone, factors),
     labelIds: [snapshot.repository.labelIds[labels.measure.name] ?? []].flat(),
     parent: postmortem,
   };
@@ -140,26 +179,36 @@ function openMeasure(
 /** The first paragraph of the measure's own issue, and its title while nobody else has changed it. */
 function keepCurrent(
   measure: Measure,
-  edited: ReadonlyMap<string, { line: Line; title: string; measure: Measure | undefined }>,
+  edited: ReadonlyMap<string, Edited>,
   origin: Origin,
+  factors: readonly Factor[],
 ): Change | undefined {
   const attributes = measure.ours ? measureAttributes(measure.body) : undefined;
   if (!attributes) return undefined;
   const edit = [...edited.values()].find((one) => one.measure?.id === measure.id);
   const isRenamable = edit && measure.state === 'open' && attributes.title === hash(measure.title);
-  const body = writeMeasureBody(
-    measure,
-    origin,
-    edit ? { ...attributes, from: edit.line.id, ...(isRenamable ? { title: hash(edit.title) } : {}) } : attributes,
-    zone,
-  );
+  const wanted = edit ? editedAttributes(attributes, edit, isRenamable === true) : attributes;
+  const body = writeMeasureBody(measure, origin, wanted, zone, factors);
   if (body === measure.rawBody) return undefined;
   return {
     do: 'write body',
     issue: measure,
     base: measure.rawBody,
     body,
-    ...(isRenamable ? { title: edit.title } : {}),
+    ...(isRenamable ? { title: edit.proposal.title } : {}),
+  };
+}
+
+function editedAttributes(
+  { answers: _, ...kept }: Attributes,
+  { line, proposal }: Edited,
+  isRenamed: boolean,
+): Attributes {
+  return {
+    ...kept,
+    from: line.id,
+    ...(isRenamed ? { title: hash(proposal.title) } : {}),
+    ...answersAttribute(proposal.answers),
   };
 }
 

@@ -1,8 +1,9 @@
 /** One preventative measure: how its state reads, and the first paragraph of its own issue, which the app keeps current. */
 
+import type { Factor } from '../document/passages.ts';
 import { hash } from '../hash.ts';
 import { priorityOf } from '../labels.ts';
-import { link } from '../markdown/inline.ts';
+import { cut, inline, link } from '../markdown/inline.ts';
 import { type Attributes, closeMarker, openMarker, readMarker } from '../markers.ts';
 import type { Measure } from '../snapshot.ts';
 import { day, dayOfYear, year } from '../timeline/time-words.ts';
@@ -22,11 +23,47 @@ const question = [
 ];
 
 /** The body of a new measure's issue. */
-export function openingMeasureBody(id: string, title: string, origin: Origin, zone: string): string {
+export function openingMeasureBody(
+  id: string,
+  { title, answers }: Pick<Proposal, 'title' | 'answers'>,
+  origin: Origin,
+  zone: string,
+  factors: readonly Factor[],
+): string {
   const proposed = { state: 'open', closedAt: undefined, assignees: [], labels: [] } as const;
-  return [measureRegion(proposed, origin, { from: id, title: hash(title) }, zone), ...question]
-    .join('\n\n')
-    .concat('\n');
+  const attributes = { from: id, title: hash(title), ...answersAttribute(answers) };
+  return [measureRegion(proposed, origin, attributes, zone, factors), ...question].join('\n\n').concat('\n');
+}
+
+/** What a command proposes. */
+export interface Proposal {
+  readonly title: string;
+  /** Numbers of factors. */
+  readonly answers: readonly number[];
+}
+
+const longestExcerpt = 200;
+
+export function answersAttribute(answers: readonly number[]): Attributes {
+  return answers.length > 0 ? { answers: answers.map((one) => `F${one}`).join('.') } : {};
+}
+
+/** Numbers of the factors that a measure of ours answers. */
+export function answersOf(measure: Pick<Measure, 'ours' | 'body'>): number[] {
+  return measure.ours ? answersIn(measureAttributes(measure.body)) : [];
+}
+
+function answersIn(attributes: Attributes | undefined): number[] {
+  return [...(attributes?.answers ?? '').matchAll(/F(\d{1,3})/g)].map((match) => Number(match[1]));
+}
+
+/** `Answers F1: two changes, each safe alone` */
+function answersLines(numbers: readonly number[], factors: readonly Factor[]): string[] {
+  return numbers.map((number) => {
+    const text = inline(factors.find((one) => one.number === number)?.text ?? '');
+    const excerpt = text.length > longestExcerpt ? `${cut(text, longestExcerpt).replace(/\s\S*$/, '')} …` : text;
+    return `Answers F${number}${excerpt ? `: ${inline(excerpt)}` : ''}`;
+  });
 }
 
 function measureRegion(
@@ -34,11 +71,13 @@ function measureRegion(
   origin: Origin,
   attributes: Attributes,
   zone: string,
+  factors: readonly Factor[],
 ): string {
-  const line = [...standing(measure, zone), `from ${link(origin.title, origin.url)}, ${day(origin.at, zone)}`].join(
+  const first = [...standing(measure, zone), `from ${link(origin.title, origin.url)}, ${day(origin.at, zone)}`].join(
     ' · ',
   );
-  return `${openMarker('measure', attributes)}\n\n${line}\n\n${closeMarker('measure')}`;
+  const lines = [first, ...answersLines(answersIn(attributes), factors)];
+  return `${openMarker('measure', attributes)}\n\n${lines.join('\n')}\n\n${closeMarker('measure')}`;
 }
 
 function standing(measure: Pick<Measure, 'state' | 'closedAt' | 'assignees' | 'labels'>, zone: string): string[] {
@@ -59,8 +98,14 @@ export function measureAttributes(body: string): Attributes | undefined {
 }
 
 /** The body of a measure's issue with its first paragraph as it should be; the same text where nothing differs. */
-export function writeMeasureBody(measure: Measure, origin: Origin, attributes: Attributes, zone: string): string {
-  const wanted = measureRegion(measure, origin, attributes, zone);
+export function writeMeasureBody(
+  measure: Measure,
+  origin: Origin,
+  attributes: Attributes,
+  zone: string,
+  factors: readonly Factor[],
+): string {
+  const wanted = measureRegion(measure, origin, attributes, zone, factors);
   const found = regionPattern.exec(measure.rawBody)?.[0];
   if (found === undefined || found.replace(/\r\n?/g, '\n') === wanted) return measure.rawBody;
   return measure.rawBody.replace(found, () => wanted);
@@ -69,10 +114,12 @@ export function writeMeasureBody(measure: Measure, origin: Origin, attributes: A
 /** The row of the postmortem: title as link, then priority, state and owner. */
 export function measureRow(measure: Measure, since: number, zone: string): string {
   const priority = priorityOf(measure.labels);
+  const answers = answersOf(measure);
   const parts = [
     ...(priority && measure.state === 'open' ? [priority] : []),
     stateOf(measure, since, zone),
     ...(measure.assignees.length > 0 ? [measure.assignees.join(', ')] : []),
+    ...(answers.length > 0 ? [`answers ${answers.map((one) => `F${one}`).join(', ')}`] : []),
   ];
   return `- ${link(measure.title, measure.url)}<br>${parts.join(' · ')}`;
 }

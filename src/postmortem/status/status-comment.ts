@@ -1,6 +1,6 @@
 /** The one comment in which the app says where a postmortem stands. Its first line is the one next step. */
 import type { Check } from '../checks/check.ts';
-import { sectionOf } from '../document/sections.ts';
+import { type SectionId, sectionOf } from '../document/sections.ts';
 import { code, link } from '../markdown/inline.ts';
 import { commentMarker } from '../markers.ts';
 import { inOrder } from '../measures/measure.ts';
@@ -19,6 +19,8 @@ export interface StatusFacts {
   readonly receipts: readonly Receipt[];
   /** Clocks of rows removed by hand; never their text. */
   readonly removed: readonly string[];
+  /** Sections that passages were removed from by hand. */
+  readonly removedFrom: readonly SectionId[];
   /** Commands that were seen and not run. */
   readonly unrun: readonly { readonly clock: string; readonly url: string; readonly place: string }[];
   /** Sentences about the timeline, each reading on from its name. */
@@ -82,7 +84,7 @@ function worthALook({ hints, ends }: StatusFacts): string[] {
   return [folded(summary, few(hints.map((hint) => `- **Timeline** ${hint}`)))];
 }
 
-function readSoFar({ receipts, removed, unrun, ends }: StatusFacts): string[] {
+function readSoFar({ receipts, removed, removedFrom, unrun, ends }: StatusFacts): string[] {
   const lines = receipts
     .slice(-shownReceipts)
     .map(
@@ -93,11 +95,15 @@ function readSoFar({ receipts, removed, unrun, ends }: StatusFacts): string[] {
   const gone = removed.map(
     (clock) => `- The row of ${clock} was removed by hand and stays away. \`/postmortem restore\` brings it back.`,
   );
+  const cutOut = removedFrom.map(
+    (id) =>
+      `- A passage of **${sectionOf(id).heading}** was removed by hand and stays away. \`/postmortem restore\` brings it back.`,
+  );
   const missed = unrun.map(
     (one) =>
       `- [${one.clock}](${one.url}) not recorded: the line stands ${one.place}. Write it on a line of its own to record it.`,
   );
-  lines.push(...few(gone), ...few(missed));
+  lines.push(...few([...gone, ...cutOut]), ...few(missed));
   if (lines.length === 0) return [];
   const count = `${receipts.length} ${receipts.length === 1 ? 'entry' : 'entries'}`;
   return [folded(ends.over === undefined ? `Read so far: ${count}` : `Read: ${count}`, lines)];

@@ -49,6 +49,8 @@ export interface FollowOptions {
   readonly comments: readonly Comment[];
   /** Some comments may not have been read, so that none counts as gone. */
   readonly isUnsure: boolean;
+  /** Something else of ours in the body changes with this writing. */
+  readonly isChanging?: boolean;
   /** Of the body: its reference is when it was last edited. */
   readonly context: TimeContext;
 }
@@ -63,16 +65,14 @@ export function followTimeline(options: FollowOptions): Followed {
   const allowed = commanded.filter((one) => one.isAllowed);
   const found = allowed.map((one) => ({ one, ...entriesOf(one, comments) }));
   const entries = found.flatMap((each) => each.entries);
-  const isWhole = pages.length + 1 >= (Number(region?.attributes.pages ?? 1) || 1);
-  const isFresh = revision > 0 && isWhole && revision >= (ledger?.revision ?? 0);
-  const removed = removedByHand(before.rows, found, ledger, isFresh);
+  const removed = removedByHand(before.rows, found, ledger, isFresh(options));
   const isFrozen = (row: Row) =>
     isUnsure && row.id !== undefined && !commanded.some((one) => one.comment.number === commentOfRow(row.id ?? ''));
   const rows = foldTimeline(before, entries, { removed, isFrozen, zone });
   const inside = region?.inside ?? '';
   const texts = renderPages(rows, zone, roomsFor(document.text.length, inside.length));
   const text = firstPage(texts, pages);
-  const isSame = region !== undefined && text === inside;
+  const isSame = region !== undefined && text === inside && !options.isChanging;
   const isGrowing = rowsOn(texts[0] ?? '') <= rowsOn(inside);
   return {
     rows,
@@ -88,6 +88,17 @@ export function followTimeline(options: FollowOptions): Followed {
       .sort((a, b) => a.at - b.at),
     problems: found.flatMap((each) => each.problems),
   };
+}
+
+/**
+ * Whether a body is the one that was written last, or a later one: only then is something that is missing in it removed by hand. Its revision tells,
+ * in the marker of the timeline.
+ */
+export function isFresh({ postmortem, document, ledger }: Pick<FollowOptions, 'postmortem' | 'document' | 'ledger'>) {
+  const attributes = document.regions.get('timeline')?.attributes;
+  const revision = Number(attributes?.rev ?? 0) || 0;
+  const isWhole = findPages(postmortem).length + 1 >= (Number(attributes?.pages ?? 1) || 1);
+  return revision > 0 && isWhole && revision >= (ledger?.revision ?? 0);
 }
 
 function rowsOn(text: string): number {

@@ -417,7 +417,14 @@ enum ReactionContent {
 
 type ReactionGroup {
   content: ReactionContent!
+  reactors(first: Int): ReactorConnection!
   viewerHasReacted: Boolean!
+}
+
+union Reactor = Bot | Mannequin | Organization | User
+
+type ReactorConnection {
+  nodes: [Reactor]
 }
 
 input RemoveLabelsFromLabelableInput {

@@ -4,6 +4,7 @@ import type { Change } from '../postmortem/change.ts';
 import { labels } from '../postmortem/labels.ts';
 import type { Candidate, Role } from '../postmortem/snapshot.ts';
 import { type GitHubPort, Trouble } from '../reconcile/port.ts';
+import { askAsPerson } from './as-person.ts';
 import type { Client } from './client.ts';
 import {
   addSubIssue,
@@ -32,13 +33,16 @@ export interface GitHubOptions {
   /** The App's slug, without `[bot]`. */
   readonly slug: string;
   readonly now: () => number;
+  /** The clients have a person's token: what is the App's own is told by its slug. */
+  readonly isPerson?: boolean;
 }
 
 const roleKeptMs = 60_000;
 /** Reactions in one mutation; GitHub gives a request ten seconds. */
 const mostReactions = 50;
 
-export function createGitHub({ installation, octokit, appOctokit, slug, now }: GitHubOptions): GitHubPort {
+export function createGitHub(options: GitHubOptions): GitHubPort {
+  const { installation, octokit, appOctokit, slug, now, isPerson = false } = options;
   const roles = new Map<string, { role: Role; until: number }>();
   let installedAt: number | undefined;
 
@@ -50,7 +54,7 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
     }
   }
 
-  const query: Query = <T>(operation: string, variables: { readonly [name: string]: unknown }) =>
+  const ask: Query = <T>(operation: string, variables: { readonly [name: string]: unknown }) =>
     send(async (client) => {
       try {
         return await client.graphql<T>(operation, { ...variables });
@@ -60,6 +64,7 @@ export function createGitHub({ installation, octokit, appOctokit, slug, now }: G
       }
     });
 
+  const query = isPerson ? askAsPerson(ask, slug) : ask;
   const talks = createTalkReader(query, slug);
   const seenEdits = new Set<string>();
 

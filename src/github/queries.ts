@@ -65,7 +65,7 @@ const history = /* GraphQL */ `
         ... on ClosedEvent { createdAt actor { __typename login } stateReason }
         ... on ReopenedEvent { createdAt actor { __typename login } }
         ... on SubIssueAddedEvent { createdAt actor { __typename login } subIssue { id number repository { nameWithOwner } } }
-        ... on SubIssueRemovedEvent { createdAt actor { __typename login } subIssue { id number body viewerDidAuthor repository { nameWithOwner } } }
+        ... on SubIssueRemovedEvent { createdAt actor { __typename login } subIssue { id number body viewerDidAuthor author { __typename login } repository { nameWithOwner } } }
       }
     }
   }
@@ -77,9 +77,10 @@ const parent = /* GraphQL */ `
       id
       number
       viewerDidAuthor
+      author { __typename login }
       repository { nameWithOwner }
       labels(first: 100) { nodes { name } }
-      parent { id number viewerDidAuthor repository { nameWithOwner } labels(first: 100) { nodes { name } } }
+      parent { id number viewerDidAuthor author { __typename login } repository { nameWithOwner } labels(first: 100) { nodes { name } } }
     }
   }
 `;
@@ -92,7 +93,7 @@ const incident = /* GraphQL */ `
     ...CommentsPart
     ...ParentParts
     subIssues(first: 100) {
-      nodes { id number title url body createdAt state viewerDidAuthor repository { nameWithOwner } labels(first: 20) { nodes { name } } }
+      nodes { id number title url body createdAt state viewerDidAuthor author { __typename login } repository { nameWithOwner } labels(first: 20) { nodes { name } } }
     }
   }
   ${parent}
@@ -146,6 +147,19 @@ export const readComments = /* GraphQL */ `
   ${comments}
 `;
 
+/** Who reacted, for readings with a person's token: `viewerHasReacted` is then about that person. */
+export const readReactors = /* GraphQL */ `
+  query ReadReactors($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      ... on Reactable {
+        id
+        reactionGroups { content reactors(first: 100) { nodes { __typename ... on Bot { login } } } }
+      }
+    }
+  }
+`;
+
 /** An issue that somebody wants to adopt as a measure. */
 export const readIssue = /* GraphQL */ `
   query ReadIssue($owner: String!, $name: String!, $number: Int!) {
@@ -184,7 +198,7 @@ export const readIndex = /* GraphQL */ `
         nodes { ...IssueParts isPinned timelineItems(last: 5, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } } }
       }
       newest: issues(first: 100, orderBy: { field: CREATED_AT, direction: DESC }) @include(if: $first) {
-        nodes { id number viewerDidAuthor labels(first: 10) { nodes { name } } }
+        nodes { id number viewerDidAuthor author { __typename login } labels(first: 10) { nodes { name } } }
       }
       postmortems: issues(first: 100, after: $after, labels: ["postmortem"], orderBy: { field: CREATED_AT, direction: ASC }) {
         pageInfo { hasNextPage endCursor }

@@ -25,6 +25,13 @@ export const contentNames: Readonly<Record<ReactionContent, string>> = {
   eyes: 'EYES',
 };
 
+/** All reactions with one sign to one issue or comment. */
+interface ReactionGroup {
+  readonly kind: 'ReactionGroup';
+  readonly content: ReactionContent;
+  readonly reactions: readonly Reaction[];
+}
+
 /** The fields that issues and comments share. */
 export const shared = {
   id: (source: Issue | Comment) => source.nodeId,
@@ -38,13 +45,10 @@ export const shared = {
   author: (source: Issue | Comment, _: Args, { deed }: Context) => deed.world.user(source.author),
   viewerDidAuthor: (source: Issue | Comment, _: Args, { deed }: Context) =>
     'user' in deed.actor && deed.actor.user.id === source.author,
-  reactionGroups: (source: Issue | Comment, _: Args, { deed }: Context) => {
-    const viewer = 'user' in deed.actor ? deed.actor.user.id : undefined;
-    return reactionContents.map((content) => ({
-      content: contentNames[content],
-      viewerHasReacted: source.reactions.some((reaction) => reaction.content === content && reaction.user === viewer),
-    }));
-  },
+  reactionGroups: ({ reactions }: Issue | Comment) =>
+    reactionContents.map((content): ReactionGroup => {
+      return { kind: 'ReactionGroup', content, reactions: reactions.filter((one) => one.content === content) };
+    }),
   reactions: (source: Issue | Comment, args: Args) => {
     const content = optionalText(args, 'content');
     const reactions = source.reactions.filter(
@@ -72,6 +76,17 @@ export const contentFields = {
     content: ({ content }) => contentNames[content],
     createdAt: ({ createdAt }) => iso(createdAt),
     user: ({ user }, _, { deed }) => deed.world.user(user),
+  }),
+  ReactionGroup: table<ReactionGroup>('ReactionGroup', ['ReactionGroup'], {
+    content: ({ content }) => contentNames[content],
+    viewerHasReacted: ({ reactions }, _, { deed }) => {
+      const viewer = 'user' in deed.actor ? deed.actor.user.id : undefined;
+      return reactions.some(({ user }) => user === viewer);
+    },
+    reactors: ({ reactions }, args, { deed }) => {
+      const users = reactions.map(({ user }) => deed.world.user(user));
+      return connection('reactors', users, args);
+    },
   }),
   UserContentEdit: table<Edit>('UserContentEdit', ['UserContentEdit'], {
     id: ({ nodeId }) => nodeId,

@@ -23,6 +23,10 @@ const longestTemplate = 20_000;
 const mostInList = 100;
 const mostDays = 365;
 
+const labelsExpected = 'the name of a label, or a list of names, such as `[incident, outage]`';
+const requiredExpected = '`true`, `false`, or a list of severities from 0 to 5, such as `[1, 2]`';
+const daysExpected = `a number of days up to ${mostDays}, or \`false\` for never`;
+
 const label = line(longestLabel, 'the name of a label, such as `incident`');
 const name = z
   .string({ error: 'a heading in plain words, such as `Customer impact`' })
@@ -39,7 +43,7 @@ const template = z
 const group = { error: 'a mapping, with its options indented below it' };
 
 const severity = z
-  .union([z.enum(severities), z.int().min(0).max(5)], { error: 'a severity from 0 to 5' })
+  .union([z.enum(severities), bounded(5, 'a severity from 0 to 5')], { error: 'a severity from 0 to 5' })
   .transform(String);
 
 const section = z.strictObject(
@@ -52,9 +56,7 @@ const section = z.strictObject(
       .describe('Other headings that mean this section.')
       .meta({ examples: [['Who noticed']] }),
     required: z
-      .union([z.boolean(), z.array(severity).max(6)], {
-        error: '`true`, `false`, or a list of severities from 0 to 5, such as `[1, 2]`',
-      })
+      .union([z.boolean(), z.array(severity).max(6, { error: requiredExpected })], { error: requiredExpected })
       .optional()
       .describe('Whether it has to be written; a list of severities means: for those only.')
       .meta({ examples: [true, [1, 2]] }),
@@ -77,9 +79,15 @@ export const configurationSchema = z
         .strictObject(
           {
             incident: z
-              .union([label.transform((one) => [one]), z.array(label).min(1).max(mostInList)], {
-                error: 'the name of a label, or a list of names, such as `[incident, outage]`',
-              })
+              .union(
+                [
+                  label.transform((one) => [one]),
+                  z.array(label).min(1, { error: labelsExpected }).max(mostInList, { error: labelsExpected }),
+                ],
+                {
+                  error: labelsExpected,
+                },
+              )
               .default(['incident'])
               .describe('Opens a postmortem for the issue that has it; one label or several.')
               .meta({ examples: ['incident', ['incident', 'outage']] }),
@@ -175,9 +183,7 @@ export const configurationSchema = z
         .strictObject(
           {
             unwritten: z
-              .union([z.literal(false).transform(() => 0), z.int().min(0).max(mostDays)], {
-                error: `a number of days up to ${mostDays}, or \`false\` for never`,
-              })
+              .union([z.literal(false).transform(() => 0), bounded(mostDays, daysExpected)], { error: daysExpected })
               .default(7)
               .describe(
                 'Days after which whoever is assigned to a postmortem that is not written is mentioned, once; `false` for never.',
@@ -233,4 +239,8 @@ function list<T extends z.ZodType>(of: T, expected: string) {
 
 function choice<const T extends readonly string[]>(values: T) {
   return z.enum(values, { error: `one of ${values.map((one) => `\`${one}\``).join(', ')}` });
+}
+
+function bounded(most: number, error: string) {
+  return z.int({ error }).min(0, { error }).max(most, { error });
 }

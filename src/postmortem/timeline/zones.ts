@@ -122,6 +122,11 @@ export function isZoneName(typed: string): boolean {
   );
 }
 
+/** Whether an abbreviation is looked for in texts at all. */
+export function knowsAbbreviation(typed: string): boolean {
+  return names.includes(typed.trim().toUpperCase());
+}
+
 /** @param meanings what a repository means by abbreviations that are ambiguous */
 export function readZone(typed: string, meanings: { readonly [abbreviation: string]: string } = {}): Zone {
   const name = typed.trim().toUpperCase();

@@ -1,0 +1,147 @@
+/** What the sections say, beyond being written: the apology, the impact, the factors, the resolution, the measures. Each asks once. */
+import type { SectionId } from '../document/sections.ts';
+import { phraseRule } from './phrases.ts';
+import { type Block, blank, type Prose } from './prose.ts';
+import type { Rule } from './rule.ts';
+
+const guide = 'the 18F guide, Incident Reports';
+const imbriaco = "Mark Imbriaco's formula for a great post-mortem report, which the 18F guide follows";
+const primeDirective = 'the 18F guide: often a series of unfortunate events that collectively led to the incident';
+
+/** Those who may have been hurt. */
+const people =
+  /\b(?:customers?|clients?|users?|people|persons?|everyone|everybody|anyone|anybody|all of you|you|your|those|who|whom|teams?|members?|visitors?|readers?|subscribers?|developers?|maintainers?|contributors?|communit(?:y|ies)|students?|teachers?|patients?|citizens?|applicants?|residents?|public|guests?|players?|partners?|merchants?|sellers?|buyers?|shoppers?|operators?|employees?|colleagues?|families|neighbou?rs|researchers?|instructors?|tenants?|agenc(?:y|ies)|businesses|companies|organi[sz]ations?|group|validators?|stakers?|holders?|drivers?|passengers?|travell?ers?)\b/i;
+const sorry = /\b(?:sorry|apologi[sz]\w{1,4}|apolog(?:y|ies)|regret\w{0,4})\b/i;
+const quantity =
+  /\d|\b(?:zero|none|no|nobody|nothing|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|millions?|dozens?|half|third|quarter|all|every|everyone|everybody|each|both|any|anyone|entire|entirely|whole|complete|completely|fully|total|totally|single|twice|once|few|several|majority|most|minority|percent)\b/i;
+const whyNot =
+  /\b(?:unknown|unclear|unsure|uncertain|not (?:yet )?(?:known|clear|measured|recorded|counted|logged|available|possible|sure)|do(?:es)?(?: not|n['’]t) (?:know|measure|record|count|log|have)|did(?: not|n['’]t) (?:know|measure|record|count|log|keep|have)|(?:can|could)(?: ?not|n['’]t) (?:be )?(?:tell|told|say|said|know|count|counted|measure|measured|determine|determined|quantify|quantified|estimate|estimated)|hard to (?:tell|say|measure|quantify|count)|estimat\w{1,4})\b/i;
+const cause =
+  /\b(?:caus(?:e|es|ed|ing)|because|due to|root cause|reason|culprit|bug|triggered|stemmed|resulted from|led to|problem was|issue was)\b/i;
+/** Verbs of doing and of ending. */
+const doing =
+  /\b(?:(?:roll|turn|switch|scal|chang|went|go|going|came|bring|brought|fail|put|took|tak|tore|shut|set)\w{0,4} (?:it |them )?(?:back|over|off|on|up|down|out|in)|revert\w*|restart\w*|reboot\w*|fix\w*|restor\w+|replac\w+|re?deploy\w*|scaled|increas\w+|decreas\w+|raised|lowered|reduced|added|remov\w+|delet\w+|disabl\w+|enabl\w+|patch\w*|merg\w+|releas\w+|upgrad\w+|downgrad\w+|updat\w+|mov\w+|migrat\w+|clear\w*|purg\w+|drain\w*|(?:un)?block\w*|rotat\w+|renew\w*|re-?issu\w+|re-?creat\w+|creat\w+|re-?built|rebuil\w+|re-?r[au]n\w*|ran|appl(?:y|ied|ying)|configur\w+|correct\w*|stopp\w+|start\w+|kill\w*|recover\w*|resol[vu]\w+|mitigat\w+|ended|returned|resumed|refund\w*|reset\w*|install\w*|provision\w*|re-?enabl\w+|work(?:ed|ing) around|closed|normal|adjust\w*|modif\w+|edited|push\w*|ship\w*|issued|used|using|pinned|paused|re-?sync\w*|expand\w*|resiz\w*|free\w*|clean\w*|repair\w*|rewr\w+|swap\w*|terminat\w+|evict\w*|delet\w+|force\w*|manual\w*|implement\w*|introduc\w+)\b/i;
+/** A title that only puts this one thing back. */
+const repair =
+  /^(?:please )?(?:fix|repair|restart|reboot|restore|roll ?back|revert|rotate|patch|hot-?fix|redeploy|re-?run|recover|clean ?up|refund|apologi[sz]e|renew|undo|unblock|resync|replay|re-?index|re-?send|reset|kill|correct)\w*\b/i;
+/** What a title says that reaches further than this one case. */
+const reaching =
+  /\b(?:alert|alarm|monitor|page us|test|check|prevent|detect|automat|guard|limit|refuse|reject|validat|lint|review|document|runbook|process|polic|template|every|all|any|always|never|before|when|whenever|so that|ensure|make sure|warn|train|backup|redundan|canary|staging|quota|timeout|retr[iy]|fail-?safe|fail ?over|cap|audit|similar|other|each|regular|schedul|rehears|drill)\w*/i;
+const together =
+  /\b(?:and|both|also|second(?:ly)?|combin\w{1,6}|together|another|several|multiple|in addition|additionally|moreover|meanwhile|while|as well|too|plus|then|helped|contributed)\b/i;
+
+export const contentRules: readonly Rule[] = [
+  phraseRule({
+    id: 'apology-hollow',
+    level: 'warning',
+    section: 'apology',
+    why: 'An apology that doubts whether anybody was hurt is none.',
+    source: imbriaco,
+    fires: ['We apologise for any inconvenience this may have caused.'],
+    quiet: ['We are sorry that 1,140 people could not pay.'],
+    pattern:
+      /\b(?:any|the|this|possible|potential) inconveniences?\b|\binconveniences? (?:(?:this|it|that) )?(?:may have |might have |has |have )?caused\b|\bif (?:you|your [a-z]{2,20}|any(?:one|body)|any (?:customers?|users?)) (?:were|was|have been|has been|are|is) (?:affected|impacted|inconvenienced|hurt)\b|\b(?:customers?|users?|you|people|some) (?:may|might) have (?:been (?:affected|impacted|inconvenienced)|experienced|noticed)\b|\bregret (?:any|the|that|this)\b|\b(?:sorry|apologi[sz]e) (?:for|about) any\b/gi,
+    is: 'sounds like a form.',
+    remedy: 'Say who was hurt and how: "We are sorry that people could not pay."',
+  }),
+  {
+    id: 'apology-nobody',
+    level: 'hint',
+    section: 'apology',
+    why: 'An apology is to somebody.',
+    source: imbriaco,
+    fires: ['We are sorry for the outage.'],
+    quiet: ['We are sorry that customers could not pay.'],
+    remedy: 'Say who was hurt and how: "We are sorry that people could not pay."',
+    find(seen) {
+      const blocks = seen.prose().blocks.filter((one) => one.section === 'apology' && one.kind !== 'heading');
+      const first = blocks.find((one) => sorry.test(one.text));
+      if (!first || blocks.some((one) => people.test(one.text))) return [];
+      return [{ text: `says sorry to nobody in particular. ${this.remedy}`, at: first.offsetOf(0) }];
+    },
+  },
+  {
+    id: 'impact-no-number',
+    level: 'hint',
+    section: 'impact',
+    why: 'How bad it was decides how much to do about it; a rough number beats none.',
+    source: 'Google, Site Reliability Engineering (2016), appendix D: impact in lost queries',
+    fires: ['Customers could not pay by card.'],
+    quiet: ['About 1,100 card payments failed.', 'Nobody could log in.'],
+    remedy: 'How many, for how long? A rough number will do; or say why there is none.',
+    find(seen) {
+      const blocks = writtenUnder(seen.prose(), 'impact');
+      if (blocks.length === 0 || blocks.some((one) => quantity.test(one.text) || whyNot.test(one.text))) return [];
+      if (blocks.some((one) => one.text.replaceAll(blank, '').trim() === '')) return [];
+      return [{ text: `has no number. ${this.remedy}`, at: blocks[0]?.offsetOf(0) ?? 0 }];
+    },
+  },
+  {
+    id: 'factors-single',
+    level: 'hint',
+    section: 'factors',
+    why: 'If lucky there is a single root cause; often several things led to it together.',
+    source: primeDirective,
+    fires: ['- The connection limit was reached.'],
+    quiet: ['- The connection limit was reached.', '- The limit was written down in no place that a deploy reads.'],
+    remedy: 'Did it have help? How did it come to be, and how could it go unseen? One line for each.',
+    find(seen) {
+      const blocks = writtenUnder(seen.prose(), 'factors');
+      const [only] = blocks;
+      if (blocks.length !== 1 || !only || only.sentences.length > 2 || together.test(only.text)) return [];
+      return [{ text: `holds one factor. ${this.remedy}`, at: only.offsetOf(0) }];
+    },
+  },
+  {
+    id: 'resolution-only-cause',
+    level: 'hint',
+    section: 'resolution',
+    why: 'Reports detail the events and how they were resolved; next time somebody will want to do the same.',
+    source: guide,
+    fires: ['The cause was a bug in the connection pool.'],
+    quiet: ['The cause was a bug in the connection pool. We went back to the version before.'],
+    remedy: 'What did you do that ended it?',
+    find(seen) {
+      const blocks = writtenUnder(seen.prose(), 'resolution');
+      const first = blocks.find((one) => cause.test(one.text));
+      if (!first || blocks.some((one) => doing.test(one.text) || one.text.includes(blank))) return [];
+      return [{ text: `names only the cause. ${this.remedy}`, at: first.offsetOf(0) }];
+    },
+  },
+  phraseRule({
+    id: 'never-again',
+    level: 'warning',
+    section: 'measures',
+    why: 'The guide asks how the likelihood is reduced; that it never happens again nobody can promise, and readers know.',
+    source: guide,
+    fires: ['We will ensure this never happens again.'],
+    quiet: ['This makes it less likely to happen again.', 'It never happened before.'],
+    pattern:
+      /\bnever (?:ever )?(?:happens?|occurs?|recurs?|be repeated|be allowed to happen|see this|let this happen)(?: again)?\b|\b(?:will not|won['’]t|shall not|can ?not|can['’]t) (?:ever )?(?:happen|occur|be repeated) (?:ever )?again\b|\b(?:ensure|ensures|ensuring|make sure|makes sure|guarantee|guarantees|promise) (?:that )?(?:this|it|such [a-z ]{2,30}|these [a-z ]{2,30}|the (?:same )?[a-z]{2,20}) (?:does(?: not|n['’]t)|do(?: not|n['’]t)|will (?:not|never)|won['’]t|can(?:not|['’]t| never)|never) (?:ever )?(?:happens?|occurs?|recurs?|repeats?)(?: again)?\b|\b(?:ensure|guarantee|promise|make sure)[a-z ,]{0,60} never (?:happens?|occurs?)\b/gi,
+    is: 'is more than anybody can promise.',
+    remedy: 'What makes it less likely, or shows it sooner?',
+  }),
+  {
+    id: 'measures-only-repair',
+    level: 'hint',
+    section: 'measures',
+    why: 'We want to avoid these types of problems in the future, not this one alone.',
+    source: guide,
+    fires: ['- Fix the connection pool', '- Restart the workers'],
+    quiet: ['- Fix the connection pool', '- Refuse a deploy whose connections exceed the limit'],
+    remedy: 'How could this kind of problem become less likely, or be noticed sooner? Comment `/measure` and the idea.',
+    find(seen) {
+      const items = seen.prose().blocks.filter((one) => one.section === 'measures' && one.kind !== 'heading');
+      const isListed = items.length > 0 && items.every((one) => one.kind === 'item' && !one.text.includes(blank));
+      const titles = seen.measures.length > 0 ? seen.measures : isListed ? items.map((one) => one.text) : [];
+      if (titles.length === 0 || titles.some((one) => !repair.test(one.trim()) || reaching.test(one))) return [];
+      const at = seen.measures.length > 0 ? undefined : items[0]?.offsetOf(0);
+      return [{ text: `mends only what broke this time. ${this.remedy}`, ...(at === undefined ? {} : { at }) }];
+    },
+  },
+];
+
+/** What people wrote in a section, block by block. */
+function writtenUnder({ blocks }: Prose, section: SectionId): readonly Block[] {
+  return blocks.filter((one) => one.section === section && one.kind !== 'head cell' && one.text.trim() !== '');
+}

@@ -1,6 +1,7 @@
 /**
  * The hidden marks by which the app finds its own text again. All of them are HTML comments that begin with one of two forms:
- * `<!-- postmortems:NAME … -->` for a region or a whole comment, `<!-- c101.3f2a91bc -->` for one row. People's text never gets to
+ * `<!-- postmortems:NAME … -->` for a region or a whole comment, `<!-- c101.3f2a91bc -->` for one row, `<!-- s101.3f2a91bc -->` for one passage of
+ * a section. People's text never gets to
  * write either (see `markdown/inline.ts`), and they count only in what this App wrote.
  */
 
@@ -41,6 +42,16 @@ export function splitRowMarker(line: string): { seen: string; id: string | undef
   if (!match) return { seen: line, id: undefined };
   const seen = line.slice(0, match.index).trimEnd() + line.slice(match.index + match[0].length).trimEnd();
   return { seen, id: match[1] };
+}
+
+/** Names the line of a comment that a passage of a section came from, by the same id. It looks different, for people copy rows into sections. */
+export function passageMarker(id: string): string {
+  return `<!-- s${id.slice(1)} -->`;
+}
+
+/** The ids of the passages in a text, each with the place of its marker. */
+export function findPassageMarkers(text: string): { readonly id: string; readonly at: number }[] {
+  return [...text.matchAll(/<!-- s(\d+\.[0-9a-f]{8}) -->/g)].map((match) => ({ id: `c${match[1]}`, at: match.index }));
 }
 
 /** The database id of the comment that a row came from. */

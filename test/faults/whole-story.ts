@@ -83,6 +83,24 @@ export const wholeStory: readonly Act[] = [
     async (cast) =>
       void (await cast.as('moe').comment(await cast.postmortem(), '/timeline 13:48 began: every card payment fails')),
   ],
+  [
+    '15:50',
+    async (cast) => {
+      const text =
+        '/impact Payments failed.\n/factor Two changes were each safe alone.\n/measure Check their sum for F1';
+      cast.comments.set('written', await cast.as('tia').comment(await cast.postmortem(), text));
+    },
+  ],
+  [
+    '15:55',
+    (cast) =>
+      cast
+        .as('tia')
+        .editComment(
+          cast.comments.get('written') ?? 0,
+          '/impact 1,140 payments failed.\n/factor Two changes were each safe alone.\n/lesson Scaling back is fast.\n/measure Check their sum for F1',
+        ),
+  ],
   ['16:00', async (cast) => cast.as('ann').close(await cast.postmortem())],
   [
     '16:10',
@@ -91,8 +109,6 @@ export const wholeStory: readonly Act[] = [
         [
           ['Summary', 'For 50 minutes nobody could pay by card.'],
           ['Apology', 'We are sorry that people could not pay.'],
-          ['Impact', '1,140 payments failed.'],
-          ['Contributing factors', '- Two changes were each safe alone.'],
           ['Resolution', 'We went back to eight servers.'],
         ].reduce(
           (text, [heading, words]) =>

@@ -199,7 +199,7 @@ test('no text forges a heading, a box to tick, a mention or a marker', async () 
   await world.settle();
   const { body } = await world.issue(postmortem);
   const impact = body.slice(body.indexOf('## Impact'), body.indexOf('## Timeline'));
-  expect(impact.replace(/<!-- c\d+\.[0-9a-f]{8} -->/g, '<>')).toMatchInlineSnapshot(`
+  expect(impact.replace(/<!-- s\d+\.[0-9a-f]{8} -->/g, '<>')).toMatchInlineSnapshot(`
     "## Impact
 
     <!-- How do people notice it, how many, since when? A rough number beats none. -->

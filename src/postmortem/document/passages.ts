@@ -3,7 +3,7 @@
  * it came from. People may move them and change what they say; the marker tells which they are.
  */
 import { startingSafely } from '../markdown/inline.ts';
-import { rowMarker } from '../markers.ts';
+import { findPassageMarkers, passageMarker } from '../markers.ts';
 import { type Document, findEnd } from './read.ts';
 import type { SectionId } from './sections.ts';
 
@@ -28,17 +28,19 @@ export interface PassageEdits {
 
 export const noEdits: PassageEdits = { replaced: [], added: [] };
 
-const markerPattern = /<!-- (c\d+\.[0-9a-f]{8}) -->/g;
 const itemPattern = /^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]/;
 const factorPattern = /^ {0,3}[-*+][ \t]+\*\*F(\d{1,3})\*\*(.*)$/;
 
 export function findPassages({ text, regions, sections }: Document): Passage[] {
   const owned = [...regions.values()];
   const passages: Passage[] = [];
-  for (const { index, 1: id = '' } of text.matchAll(markerPattern)) {
-    if (owned.some((one) => index >= one.start && index < one.end)) continue;
-    const start = text.lastIndexOf('\n', index) + 1;
-    const next = text.indexOf('\n', index);
+  const seen = new Set<string>();
+  for (const { id, at } of findPassageMarkers(text)) {
+    // A second one is a copy that somebody made, and theirs.
+    if (seen.has(id) || owned.some((one) => at >= one.start && at < one.end)) continue;
+    seen.add(id);
+    const start = text.lastIndexOf('\n', at) + 1;
+    const next = text.indexOf('\n', at);
     const line = text.slice(start, next === -1 ? text.length : next).trimEnd();
     const section = sections.find((one) => start >= one.headingEnd && start < one.end)?.id;
     const factor = factorPattern.exec(line)?.[1];
@@ -78,7 +80,7 @@ export function passageText(
   factor: number | undefined,
 ): string {
   const start = section === 'factors' && factor !== undefined ? `- **F${factor}** ` : isItem ? '- ' : '';
-  return `${start}${startingSafely(text)} ${rowMarker(id)}`;
+  return `${start}${startingSafely(text)} ${passageMarker(id)}`;
 }
 
 /** Where a section's text ends, and what stands between that and a passage that is put there. */

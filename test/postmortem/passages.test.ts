@@ -68,7 +68,7 @@ const bodies = fc
         '```\ncode\n```',
         '| a | b |\n|---|---|\n| 1 | 2 |',
         '<!-- a note -->',
-        '<details>\n\nfolded\n\n</details>',
+        '<details>\n\nfolded\n\n</details>\n',
         'Last words\n## Impact\nclose',
       ),
       { maxLength: 12 },

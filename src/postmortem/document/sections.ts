@@ -1,4 +1,9 @@
-/** The sections of a postmortem, in the order in which they stand: one row holds all that is known of a section. */
+/**
+ * The sections of a postmortem, in the order in which they stand: one row holds all that is known of a section, but for the words by which people
+ * call it (see `names.ts`).
+ */
+import { headingWords } from './heading-words.ts';
+import { type Aliases, meaningsOf } from './meaning.ts';
 
 export type SectionId =
   | 'summary'
@@ -9,15 +14,15 @@ export type SectionId =
   | 'resolution'
   | 'measures'
   | 'lessons'
+  | 'detection'
+  | 'communications'
   | 'artifacts';
 
 export interface Section {
   readonly id: SectionId;
   readonly heading: string;
-  /** Other headings that mean the same, in lower case. */
-  readonly aliases: readonly string[];
-  /** Comes with the opening, or once it has been declared over. */
-  readonly arrives: 'opening' | 'review';
+  /** Comes with the opening, or once it has been declared over; `never`: known where people write it, and not asked for. */
+  readonly arrives: 'opening' | 'review' | 'never';
   readonly required: boolean;
   /** Hidden in the body, asked aloud in the status comment. */
   readonly prompt: string;
@@ -34,7 +39,6 @@ export const sections: readonly Section[] = [
   {
     id: 'summary',
     heading: 'Summary',
-    aliases: ['executive summary', 'overview', 'what happened', 'description', 'tl;dr', 'tldr'],
     arrives: 'opening',
     required: true,
     prompt: 'How would you tell a customer what is happening? One or two sentences.',
@@ -43,7 +47,6 @@ export const sections: readonly Section[] = [
   {
     id: 'apology',
     heading: 'Apology',
-    aliases: ['we are sorry', 'our apology', 'apologies'],
     arrives: 'review',
     required: true,
     prompt: 'How would you say sorry to those it hurt? Name them, and what they could not do.',
@@ -52,7 +55,6 @@ export const sections: readonly Section[] = [
   {
     id: 'impact',
     heading: 'Impact',
-    aliases: ['customer impact', 'user impact', 'business impact', 'effects', 'who was affected'],
     arrives: 'opening',
     required: true,
     prompt: 'How do people notice it, how many, since when? A rough number beats none.',
@@ -61,7 +63,6 @@ export const sections: readonly Section[] = [
   {
     id: 'timeline',
     heading: 'Timeline',
-    aliases: ['timeline of events', 'incident timeline', 'chronology', 'sequence of events'],
     arrives: 'opening',
     required: true,
     prompt: 'How did it unfold, from the moment somebody noticed to the moment it was declared over?',
@@ -70,16 +71,6 @@ export const sections: readonly Section[] = [
   {
     id: 'factors',
     heading: 'Contributing factors',
-    aliases: [
-      'factors',
-      'contributing factor',
-      'causes',
-      'cause',
-      'root cause',
-      'root causes',
-      'root cause analysis',
-      'analysis',
-    ],
     arrives: 'review',
     required: true,
     prompt: 'How did each thing that helped it along come to be? One line for each; most incidents have several.',
@@ -89,7 +80,6 @@ export const sections: readonly Section[] = [
   {
     id: 'resolution',
     heading: 'Resolution',
-    aliases: ['fix', 'recovery', 'how it was resolved', 'resolution and recovery', 'mitigation'],
     arrives: 'review',
     required: true,
     prompt: 'How did it end? What did you do, and how did you see that it worked?',
@@ -98,16 +88,6 @@ export const sections: readonly Section[] = [
   {
     id: 'measures',
     heading: 'Preventative measures',
-    aliases: [
-      'preventive measures',
-      'measures',
-      'action items',
-      'actions',
-      'follow-ups',
-      'follow ups',
-      'corrective actions',
-      'next steps',
-    ],
     arrives: 'review',
     required: true,
     prompt:
@@ -118,16 +98,30 @@ export const sections: readonly Section[] = [
   {
     id: 'lessons',
     heading: 'Lessons',
-    aliases: ['lessons learned', 'lessons learnt', 'learnings', 'what we learned', 'takeaways'],
     arrives: 'review',
     required: false,
     prompt: 'How did it go well, where were you lucky, what surprised you?',
     missing: 'is empty.',
   },
   {
+    id: 'detection',
+    heading: 'Detection',
+    arrives: 'never',
+    required: false,
+    prompt: 'How was it noticed, by whom or by what, and how could that have been sooner?',
+    missing: 'is empty.',
+  },
+  {
+    id: 'communications',
+    heading: 'Communications',
+    arrives: 'never',
+    required: false,
+    prompt: 'How were people told, when, and what did they hear?',
+    missing: 'is empty.',
+  },
+  {
     id: 'artifacts',
     heading: 'Artifacts',
-    aliases: ['links', 'references', 'supporting information', 'appendix'],
     arrives: 'review',
     required: false,
     prompt: 'How can somebody see it for themselves? Dashboards, chats, pull requests, logs.',
@@ -141,24 +135,12 @@ export function sectionOf(id: SectionId): Section {
   return section;
 }
 
-const longestHeading = 200;
-
-/** Finds the section that a heading means, past emoji, numbers, colons and brackets around its words. */
-export function sectionByHeading(heading: string): SectionId | undefined {
-  const words = wordsOf(heading);
-  return sections.find((one) => one.heading.toLowerCase() === words || one.aliases.includes(words))?.id;
+/** The section that a heading means; one that only may mean it does not count. */
+export function sectionByHeading(heading: string, aliases?: Aliases): SectionId | undefined {
+  return meaningsOf(heading, aliases).find((one) => one.certainty !== 'hint')?.id;
 }
 
 /** Whether a heading has a section's own name, and not just one that may mean the same. */
 export function isHeadingOf(id: SectionId, heading: string): boolean {
-  return sectionOf(id).heading.toLowerCase() === wordsOf(heading);
-}
-
-function wordsOf(heading: string): string {
-  if (heading.length > longestHeading) return '';
-  return heading
-    .toLowerCase()
-    .replace(/\([^)]*\)/g, ' ')
-    .replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-    .replace(/\s+/g, ' ');
+  return sectionOf(id).heading.toLowerCase() === headingWords(heading).parts.join(' ');
 }

@@ -1,0 +1,130 @@
+/** Which section a heading means, by its words (see `names.ts`), and how surely. */
+import { headingWords, wordsOf } from './heading-words.ts';
+import { fillers, names } from './names.ts';
+import type { SectionId } from './sections.ts';
+
+export interface Meaning {
+  readonly id: SectionId;
+  /**
+   * `own`: configured, or with nothing beside its name. `subtitled`: with more behind a colon or in brackets that means nothing. `shared`: the
+   * second of two that stand in one heading. `hint`: only where nothing better is found.
+   */
+  readonly certainty: 'own' | 'named' | 'subtitled' | 'shared' | 'hint';
+}
+
+/** Names that a repository gives to its sections besides the known ones. */
+export type Aliases = { readonly [id in SectionId]?: readonly string[] };
+
+/** What a heading means; the first is what it means foremost. */
+export function meaningsOf(heading: string, aliases: Aliases = {}): Meaning[] {
+  const { parts, asides } = headingWords(heading);
+  const [first, ...others] = parts;
+  if (first === undefined) return [];
+  const configured = byAlias(parts.join(' '), aliases) ?? byAlias(first, aliases);
+  if (configured !== undefined) return [{ id: configured, certainty: 'own' }];
+  const found = meaningsOfPart(first);
+  const rest = others.filter((part) => !isEmpty(part));
+  if (found.length > 0) return rest.length === 0 ? found : found.map((one) => lowered(one, 'subtitled'));
+  if (isEmpty(first) && others.length > 0) return meaningsOf(others.join(' : '), aliases);
+  return asides.flatMap((aside) => meaningsOfPart(aside)).map((one) => lowered(one, 'hint'));
+}
+
+/** Whether these are the words of somebody looking back at what went wrong: a lesson beside what went well, else a cause. */
+export function isWhatWentWrong(heading: string): boolean {
+  const [first = ''] = headingWords(heading).parts;
+  const words = wordsOf(first, knownWords);
+  const own = words.filter((word) => !fillerWords.has(word) && word !== 'thing');
+  return (
+    own.length > 0 &&
+    own.every((word) => word === 'went' || word === 'wrong' || word === 'gone') &&
+    own.includes('wrong')
+  );
+}
+
+function lowered(meaning: Meaning, certainty: 'subtitled' | 'hint'): Meaning {
+  return meaning.certainty === 'hint' || meaning.certainty === 'shared' ? meaning : { ...meaning, certainty };
+}
+
+function byAlias(text: string, aliases: Aliases): SectionId | undefined {
+  for (const { id } of vocabularies) {
+    for (const alias of aliases[id] ?? []) {
+      if (sameWords(headingWords(alias).parts.join(' '), text)) return id;
+    }
+  }
+  return undefined;
+}
+
+function sameWords(a: string, b: string): boolean {
+  return a !== '' && wordsOf(a, knownWords).join(' ') === wordsOf(b, knownWords).join(' ');
+}
+
+/** One part as a whole, or what its halves around `and` mean each. */
+function meaningsOfPart(part: string): Meaning[] {
+  const whole = meaningOfWords(wordsOf(part, knownWords));
+  if (whole) return [whole];
+  const halves = part
+    .split(/\s*(?:[/&+,、・]|\s(?:and|und|et|y|e|и)\s)\s*/)
+    .filter((half) => half !== '' && !isEmpty(half));
+  if (halves.length < 2 || halves.length > 4) return [];
+  const found = halves.map((half) => meaningOfWords(wordsOf(half, knownWords)));
+  const [first] = found;
+  if (!first || found.some((one) => !one)) return [];
+  return found.flatMap((one, index): Meaning[] => {
+    if (!one) return [];
+    return [index === 0 || one.certainty === 'hint' ? one : { ...one, certainty: 'shared' }];
+  });
+}
+
+function isEmpty(part: string): boolean {
+  return wordsOf(part, knownWords).every((word) => fillerWords.has(word));
+}
+
+const mostWords = 14;
+
+/** The section with the name of most words, of which every other word may stand beside. */
+function meaningOfWords(words: readonly string[]): Meaning | undefined {
+  if (words.length === 0 || words.length > mostWords) return undefined;
+  const has = new Set(words);
+  let best: (Meaning & { weight: number }) | undefined;
+  for (const { id, phrases, beside } of vocabularies) {
+    for (const { words: phrase, isHint } of phrases) {
+      if (!phrase.every((word) => has.has(word))) continue;
+      const others = words.filter((word) => !phrase.includes(word) && !fillerWords.has(word));
+      if (!others.every((word) => beside.has(word))) continue;
+      const certainty = isHint ? 'hint' : others.length === 0 ? 'own' : 'named';
+      const weight = (isHint ? 0 : 100) + phrase.length;
+      if (!best || weight > best.weight) best = { id, certainty, weight };
+    }
+  }
+  return best && { id: best.id, certainty: best.certainty };
+}
+
+interface Vocabulary {
+  readonly id: SectionId;
+  readonly phrases: readonly { readonly words: readonly string[]; readonly isHint: boolean }[];
+  readonly beside: ReadonlySet<string>;
+}
+
+const plain = (text: string) => headingWords(text).parts.join(' ');
+const entriesOf = (list: string) => list.split(',').map(plain);
+const singleWords = [fillers, ...names.map(({ abroad }) => abroad.beside)]
+  .flatMap((list) => list.split(' '))
+  .map(plain);
+/** What headings in scripts without gaps are parted at. */
+const knownWords: ReadonlySet<string> = new Set(
+  [...names.flatMap(({ abroad }) => entriesOf(abroad.names)), ...singleWords].flatMap((entry) => entry.split(' ')),
+);
+const fillerWords: ReadonlySet<string> = new Set(listed(fillers));
+const vocabularies: readonly Vocabulary[] = names.map(({ id, names: own, hints, beside, abroad }) => {
+  const phrasesOf = (list: string, isHint: boolean) =>
+    entriesOf(list)
+      .map((entry) => ({ words: wordsOf(entry, knownWords), isHint }))
+      .filter(({ words }) => words.length > 0);
+  const phrases = [...phrasesOf(own, false), ...phrasesOf(abroad.names, false), ...phrasesOf(hints, true)];
+  const words = [...phrases.flatMap((phrase) => phrase.words), ...listed(beside), ...listed(abroad.beside)];
+  return { id, phrases, beside: new Set(words) };
+});
+
+function listed(words: string): string[] {
+  return words.split(' ').flatMap((word) => wordsOf(plain(word), knownWords));
+}

@@ -1,0 +1,44 @@
+/** The sections of any text, with what else of its make-up tells what it is. */
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { findHostility } from '../markdown/hostile.ts';
+import { readDayInHeading, readDayLine, readWhen, type TimeContext } from '../timeline/when.ts';
+import { type ChosenSection, chooseSections } from './choose-sections.ts';
+import { type FrontMatter, readFrontMatter, readIssueForm } from './front-matter.ts';
+import { findHeadings, type Heading } from './headings.ts';
+import type { Aliases } from './meaning.ts';
+
+export interface ReadSections {
+  readonly sections: readonly ChosenSection[];
+  readonly headings: readonly Heading[];
+  readonly front: FrontMatter;
+  readonly isIssueForm: boolean;
+}
+
+const parser = unified().use(remarkParse).use(remarkGfm);
+
+export function readSections(text: string, aliases?: Aliases): ReadSections | { readonly hostile: string } {
+  const front = readFrontMatter(text);
+  const form = readIssueForm(text);
+  if (form) {
+    return { sections: chooseSections(form, text, { aliases, isTimed }), headings: form, front, isIssueForm: true };
+  }
+  // The parser would take the end of it for the underline of a heading.
+  const markdown = text.slice(0, front.end).replace(/[^\r\n]/g, ' ') + text.slice(front.end);
+  const hostile = findHostility(markdown);
+  if (hostile !== undefined) return { hostile };
+  const headings = [...front.keys, ...findHeadings(parser.parse(markdown), markdown)];
+  return { sections: chooseSections(headings, text, { aliases, isTimed }), headings, front, isIssueForm: false };
+}
+
+const anyDay: TimeContext = { reference: Date.UTC(2030, 0, 1), zone: 'UTC' };
+
+/** Whether a heading is a day or begins with a time. */
+export function isTimed(heading: string): boolean {
+  const plain = heading.replace(/[*_`[\]]/g, '');
+  if (/^\[?(?:time|date|hh|yyyy|\{\{)/i.test(plain)) return true;
+  if (readDayLine(plain, anyDay) !== undefined) return true;
+  const when = readWhen(plain, anyDay, false);
+  return 'refused' in when || when.typed !== '' || readDayInHeading(plain, anyDay) !== undefined;
+}

@@ -45,7 +45,7 @@ const rows: readonly PhraseRule[] = [
     quiet: ['The `HumanError` class was renamed, and "human error" is a label we no longer use.'],
     pattern: new RegExp(
       '\\b(?:human|operator|engineer|developer|administrator|admin|employee|personnel|pilot|technician)(?:[- ](?:error|mistake|failure)s?)\\b|' +
-        '(?<=\\b(?:due to|caused by|because of|was|were|through) (?:an? )?)(?:user|manual|people) (?:error|mistake)s?\\b',
+        '(?<=\\b(?:due to|caused by|because of|was|were|through) (?:an? )?)(?:user|manual|people) (?:error|mistake)s?\\b|\\b(?:user|manual) error(?= was (?:made|the))',
       'gi',
     ),
     is: 'ends the search where it begins.',
@@ -78,6 +78,7 @@ const rows: readonly PhraseRule[] = [
     pattern: new RegExp(
       `(?<=${anybody}(?: ${adverb})? )(?:could|might)(?: ${adverb})?${have}(?: ${adverb})? ${participle}(?: ${human})?\\b|` +
         `\\b(?:could|might|would)(?:(?:n['’]t)?| ${adverb})${have} been (?:${adverb} )?(?:avoided|prevented|averted|noticed|caught|spotted|foreseen|anticipated)\\b|` +
+        `\\b(?:could|would|might)${have} saved us\\b|` +
         `\\bwould(?:n['’]t)?(?: ${adverb})?${have} (?:happened|occurred)(?= (?:if|had)\\b)|\\b[Ii]f only\\b`,
       'g',
     ),
@@ -95,7 +96,7 @@ const rows: readonly PhraseRule[] = [
     pattern: new RegExp(
       `(?<=${anybody}(?: (?:had|have|has|also|repeatedly|simply|completely|again|then)){0,2} )(?:failed|omitted) to [a-z]{2,20}|\\bneglect(?:ed|ing|s) to [a-z]{2,20}|` +
         `\\b(?:failed|failure|failing) to (?:notice|reali[sz]e|anticipate|foresee|appreciate|understand|consider|communicate|escalate|double-check|pay attention|follow (?:the|our))\\b|` +
-        `\\b(?:his|her|my|(?:the |our )?${role}['’]s) failure to [a-z]{2,20}`,
+        `\\b(?:his|her|my|our|(?:the |our )?${role}['’]s) failure to [a-z]{2,20}`,
       'g',
     ),
     is: 'says what was not done.',
@@ -208,7 +209,7 @@ const rows: readonly PhraseRule[] = [
     fires: ['They simply had to read the runbook.'],
     quiet: ['We simply restarted the service, and just needed to wait.'],
     pattern: new RegExp(
-      `(?<=(?:\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Yy]ou|[Ss]omeone|[Ss]omebody|[Aa]nyone|[Ee]veryone|${role})\\b|${named}) )(?:simply|just|only|merely) (?:had|needed|have|need) to [a-z]{2,20}|` +
+      `(?<=(?:\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Yy]ou|[Ss]omeone|[Ss]omebody|[Aa]nyone|[Ee]veryone|${role})\\b|${named}) )(?:simply|just|only|merely) (?:had|needed) to [a-z]{2,20}|` +
         `\\b[Aa]ll (?:that )?${anybody} (?:had|needed) to do\\b|\\b[Aa]ll (?:they|it) (?:had|needed|took) (?:to do )?was to\\b`,
       'g',
     ),

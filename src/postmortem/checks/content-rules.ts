@@ -1,6 +1,6 @@
 /** What the sections say, beyond being written: the apology, the impact, the factors, the resolution, the measures. Each asks once. */
 import type { SectionId } from '../document/sections.ts';
-import { phraseRule } from './phrases.ts';
+import { anyOf, phraseRule } from './phrases.ts';
 import { type Block, blank, type Prose } from './prose.ts';
 import type { Rule } from './rule.ts';
 
@@ -39,8 +39,17 @@ export const contentRules: readonly Rule[] = [
     source: imbriaco,
     fires: ['We apologise for any inconvenience this may have caused.'],
     quiet: ['We are sorry that 1,140 people could not pay.'],
-    pattern:
-      /\b(?:any|the|this|possible|potential) inconveniences?\b|\binconveniences? (?:(?:this|it|that) )?(?:may have |might have |has |have )?caused\b|\bif (?:you|your [a-z]{2,20}|any(?:one|body)|any (?:customers?|users?)) (?:were|was|have been|has been|are|is) (?:affected|impacted|inconvenienced|hurt)\b|\b(?:customers?|users?|you|people|some) (?:may|might) have (?:been (?:affected|impacted|inconvenienced)|experienced|noticed)\b|\bregret (?:any|the|that|this)\b|\b(?:sorry|apologi[sz]e) (?:for|about) any\b/gi,
+    pattern: anyOf(
+      [
+        /\b(?:any|the|this|possible|potential) inconveniences?\b/,
+        /\binconveniences? (?:(?:this|it|that) )?(?:(?:may|might) have |has |have )?caused\b/,
+        /\bif (?:you|your [a-z]{2,20}|any(?:one|body)|any (?:customers?|users?)) (?:were|was|have been|has been|are|is) (?:affected|impacted|inconvenienced|hurt)\b/,
+        /\b(?:customers?|users?|you|people|some) (?:may|might) have (?:been (?:affected|impacted|inconvenienced)|experienced|noticed)\b/,
+        /\bregret (?:any|the|that|this)\b/,
+        /\b(?:sorry|apologi[sz]e) (?:for|about) any\b/,
+      ],
+      'gi',
+    ),
     is: 'sounds like a form.',
     remedy: 'Say who was hurt and how: "We are sorry that people could not pay."',
   }),
@@ -116,8 +125,15 @@ export const contentRules: readonly Rule[] = [
     source: guide,
     fires: ['We will ensure this never happens again.'],
     quiet: ['This makes it less likely to happen again.', 'It never happened before.'],
-    pattern:
-      /\bnever (?:ever )?(?:happens?|occurs?|recurs?|be repeated|be allowed to happen|see this|let this happen)(?: again)?\b|\b(?:will not|won['’]t|shall not|can ?not|can['’]t) (?:ever )?(?:happen|occur|be repeated) (?:ever )?again\b|\b(?:ensure|ensures|ensuring|make sure|makes sure|guarantee|guarantees|promise) (?:that )?(?:this|it|such [a-z ]{2,30}|these [a-z ]{2,30}|the (?:same )?[a-z]{2,20}) (?:does(?: not|n['’]t)|do(?: not|n['’]t)|will (?:not|never)|won['’]t|can(?:not|['’]t| never)|never) (?:ever )?(?:happens?|occurs?|recurs?|repeats?)(?: again)?\b|\b(?:ensure|guarantee|promise|make sure)[a-z ,]{0,60} never (?:happens?|occurs?)\b/gi,
+    pattern: anyOf(
+      [
+        /\bnever (?:ever )?(?:happens?|occurs?|recurs?|see this|let this happen|be allowed to happen)(?: (?:ever )?again\b| any ?more\b)/,
+        /\bnever be repeated\b|\bnever (?:ever )?again(?= (?:will|shall|can)\b)/,
+        /\b(?:will not|won['’]t|shall not|can ?not|can['’]t) (?:ever )?(?:happen|occur|be repeated) (?:ever )?again\b/,
+        /\b(?:ensur(?:e|es|ed|ing)|mak(?:e|es|ing) sure|guarantee[sd]?|promise) (?:that )?(?:this|it|they|(?:such|these|similar|those) [a-z ]{2,30}|(?:this|the same|a similar) [a-z]{2,20}) (?:(?:does|do|will|can)(?: not|n['’]t)|won['’]t|cannot|can['’]t|(?:will |can )?never) (?:ever )?(?:happens?|occurs?|recurs?|repeats?)(?: again)?\b/,
+      ],
+      'gi',
+    ),
     is: 'is more than anybody can promise.',
     remedy: 'What makes it less likely, or shows it sooner?',
   }),
@@ -143,5 +159,9 @@ export const contentRules: readonly Rule[] = [
 
 /** What people wrote in a section, block by block. */
 function writtenUnder({ blocks }: Prose, section: SectionId): readonly Block[] {
-  return blocks.filter((one) => one.section === section && one.kind !== 'head cell' && one.text.trim() !== '');
+  return blocks.filter((one) => one.section === section && /[^\s□]/.test(one.text) && isSaid(one));
+}
+
+function isSaid({ kind }: Block): boolean {
+  return kind !== 'head cell' && kind !== 'heading';
 }

@@ -19,8 +19,8 @@ export const endsRules: readonly Rule[] = [
     fires: ['14:11 discovery: the database refuses connections', '15:30 over: quiet'],
     quiet: ['14:02 discovered: calls', '15:30 over: quiet'],
     remedy: sayDiscovered,
-    find: ({ ends }) =>
-      ends.discovered === undefined
+    find: ({ due, ends }) =>
+      due.includes(section) && ends.discovered === undefined
         ? [{ text: `does not say when it was noticed. ${sayDiscovered}`, short: 'no discovery' }]
         : [],
   },
@@ -33,8 +33,8 @@ export const endsRules: readonly Rule[] = [
     fires: ['14:02 discovered: calls', '14:38 mitigated: switched back'],
     quiet: ['14:02 discovered: calls', '15:30 over: quiet'],
     remedy: sayOver,
-    find: ({ ends }) =>
-      ends.discovered !== undefined && ends.over === undefined
+    find: ({ due, ends }) =>
+      due.includes(section) && ends.discovered !== undefined && ends.over === undefined
         ? [{ text: `has no end. ${sayOver}`, short: 'not declared over' }]
         : [],
   },
@@ -47,8 +47,8 @@ export const endsRules: readonly Rule[] = [
     fires: ['13:50 over: quiet', '14:02 discovered: calls'],
     quiet: ['14:02 discovered: calls', '15:30 over: quiet'],
     remedy: mendTime,
-    find: ({ ends: { discovered, over } }) =>
-      discovered !== undefined && over !== undefined && over < discovered
+    find: ({ due, ends: { discovered, over } }) =>
+      due.includes(section) && discovered !== undefined && over !== undefined && over < discovered
         ? [{ text: `ends before it was noticed. ${mendTime}`, short: 'over before discovered' }]
         : [],
   },

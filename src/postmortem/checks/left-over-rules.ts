@@ -13,11 +13,11 @@ const clocks =
   /(?<![\w:])(?:HH:mm|HH:MM|hh:mm|XX:XX|xx:xx)(?![\w:])|(?<![\w/-])(?:YYYY[-/]MM[-/]DD|DD[-/.]MM[-/.]YYYY|MM[-/]DD[-/]YYYY|yyyy-mm-dd)(?![\w/-])/g;
 const marks = /(?<!\b(?:an?|the|this|that|our|any|as|of) )(?<![\w#/-])(?:TODO|TBD|TBC|TBA|FIXME|XXX)(?![\w/-])/g;
 const brackets =
-  /\[(?:insert|describe|enter|fill in|add|your|name|names|date|time|link|url|list|explain|who|what|when|how|n|x{1,10}|\.{3}|…|title|service|team|person|owner|number)(?: [^[\]\n]{1,80})?\](?![([:])/gi;
+  /\[(?:insert|describe|enter|fill in|add|your|name|names|date|time|link|url|list|explain|who|what|when|how|n|x{1,10}|\.{3}|…|title|service|team|person|owner|number)(?: [^[\]\n]{1,80})?\](?![([:])|\{\{[^{}\n]{1,80}\}\}/gi;
 const isFormat = /\b(?:formats?|formatted|times? (?:are|is|in)|all times|written as)\b/i;
 
-/** Measures are work to be done, and say so. */
-const isWork = (block: Block) => block.section === 'measures';
+/** Measures are work to be done, and say so; and so does a heading above a list of work. */
+const isWork = (block: Block) => block.section === 'measures' || block.kind === 'heading';
 
 export const leftOverRules: readonly Rule[] = [
   {

@@ -51,6 +51,11 @@ export function findPhrases({ blocks }: Prose, pattern: RegExp): readonly Phrase
   );
 }
 
+/** One pattern out of several. */
+export function anyOf(patterns: readonly RegExp[], flags: string): RegExp {
+  return new RegExp(patterns.map((one) => one.source).join('|'), flags);
+}
+
 /** Phrases of a repository's own, each taken literally. */
 export function patternOf(phrases: readonly string[]): RegExp {
   const literal = phrases.map((one) =>

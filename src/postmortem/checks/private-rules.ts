@@ -21,10 +21,8 @@ const tokens = [
   'SG\\.[\\w-]{16,64}\\.[\\w-]{16,64}',
   'eyJ[\\w-]{10,2000}\\.eyJ[\\w-]{2,4000}\\.[\\w-]{10,2000}',
 ];
-const tokenPattern = new RegExp(
-  `(?<![\\w-])(?:${tokens.join('|')})|-----BEGIN (?:[A-Z\\d]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----`,
-  'g',
-);
+const keyBlock = /-----BEGIN (?:[A-Z\d]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?![`'")])/;
+const tokenPattern = new RegExp(`(?<![\\w-])(?:${tokens.join('|')})|${keyBlock.source}`, 'g');
 /** Shown in part, or made up to show the form. */
 const isMadeUp = /EXAMPLE|[xX]{6}|\*{3}|\.{3}|(\w)\1{9}/;
 const passwordPattern = /(?<![\w+.-])[a-z][a-z\d+.-]{1,20}:\/\/[^\s/:@'"`<>]{1,64}:[^\s/:@'"`<>]{3,128}@(?=[\w[])/gi;

@@ -67,7 +67,7 @@ export function readProse({ text, sections }: Document): Prose {
     }
   };
   const addOddTag = (tag: string, at: number) => {
-    if (isOddTag(tag)) found.oddTags.push({ text: tag, at });
+    if (isOddTag(tag) && !/\w/.test(text[at - 1] ?? '')) found.oddTags.push({ text: tag, at });
   };
   walk(root, 'paragraph', 0);
   return found;

@@ -80,7 +80,37 @@ const parent = /* GraphQL */ `
       author { __typename login }
       repository { nameWithOwner }
       labels(first: 100) { nodes { name } }
-      parent { id number viewerDidAuthor author { __typename login } repository { nameWithOwner } labels(first: 100) { nodes { name } } }
+      reactionGroups { content viewerHasReacted }
+      parent {
+        id
+        number
+        viewerDidAuthor
+        author { __typename login }
+        repository { nameWithOwner }
+        labels(first: 100) { nodes { name } }
+        reactionGroups { content viewerHasReacted }
+      }
+    }
+  }
+`;
+
+const children = /* GraphQL */ `
+  fragment ChildrenParts on Issue {
+    subIssues(first: 100) {
+      nodes {
+        id
+        number
+        title
+        url
+        body
+        createdAt
+        state
+        viewerDidAuthor
+        author { __typename login }
+        repository { nameWithOwner }
+        labels(first: 20) { nodes { name } }
+        reactionGroups { content viewerHasReacted }
+      }
     }
   }
 `;
@@ -92,11 +122,18 @@ const incident = /* GraphQL */ `
     ...HistoryParts
     ...CommentsPart
     ...ParentParts
-    subIssues(first: 100) {
-      nodes { id number title url body createdAt state viewerDidAuthor author { __typename login } repository { nameWithOwner } labels(first: 20) { nodes { name } } }
-    }
+    ...ChildrenParts
   }
   ${parent}
+  ${children}
+`;
+
+/** What an incident has for a postmortem. */
+export const readChildren = /* GraphQL */ `
+  query ReadChildren($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) { issue(number: $number) { repository { nameWithOwner } ...ChildrenParts } }
+  }
+  ${children}
 `;
 
 const postmortem = /* GraphQL */ `
@@ -182,8 +219,8 @@ const listed = /* GraphQL */ `
 `;
 
 /**
- * The index and the postmortems that it lists. Filtered lists lag by seconds, so `newest` (which does not) tells of what was made
- * just now.
+ * The index and the postmortems that it lists. Filtered lists lag by seconds, so `latest` (which does not) tells of what was made or
+ * adopted just now.
  */
 export const readIndex = /* GraphQL */ `
   query ReadIndex($owner: String!, $name: String!, $after: String, $first: Boolean!) {
@@ -197,8 +234,15 @@ export const readIndex = /* GraphQL */ `
       indexes: issues(first: 10, labels: ["postmortem-index"], orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $first) {
         nodes { ...IssueParts isPinned timelineItems(last: 5, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } } }
       }
-      newest: issues(first: 100, orderBy: { field: CREATED_AT, direction: DESC }) @include(if: $first) {
-        nodes { id number viewerDidAuthor author { __typename login } labels(first: 10) { nodes { name } } }
+      latest: issues(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $first) {
+        nodes {
+          id
+          number
+          viewerDidAuthor
+          author { __typename login }
+          labels(first: 10) { nodes { name } }
+          reactionGroups { content viewerHasReacted }
+        }
       }
       postmortems: issues(first: 100, after: $after, labels: ["postmortem"], orderBy: { field: CREATED_AT, direction: ASC }) {
         pageInfo { hasNextPage endCursor }

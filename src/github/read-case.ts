@@ -1,12 +1,15 @@
 /** Reads a case: one query once the postmortem's number is known. Says also which case an issue is a part of. */
+import { isAdopted } from '../postmortem/adopting/adopted.ts';
 import { hasLabel, isPostmortemOf, labels } from '../postmortem/labels.ts';
 import type { Incident, Overwritten, Postmortem, Repository } from '../postmortem/snapshot.ts';
 import type { CaseReading } from '../reconcile/port.ts';
-import { readCase as caseQuery } from './queries.ts';
+import { readCase as caseQuery, readChildren as childrenQuery } from './queries.ts';
 import type { Query } from './query.ts';
-import { readActor, readHistory, readIssue, readMeasure } from './read.ts';
+import { hasReacted, readActor, readHistory, readIssue, readMeasure } from './read.ts';
 import {
   type CaseAnswer,
+  type ChildrenAnswer,
+  type ChildrenNode,
   entries,
   type IncidentNode,
   type ParentNode,
@@ -44,10 +47,11 @@ export async function readCase(
   const first = await ask(known);
   const root = first.repository?.incident;
   if (!first.repository || !root || hasName(root, labels.index.name)) return { found: 'nothing' };
-  const whole = wholeOf(root);
+  const wasAdopted = isAdoptedNode(root) && !entries(root.subIssues).some((child) => isPostmortemOf(asChild(child)));
+  const whole = wholeOf(root, wasAdopted && (await isRecordOfParent(reader, root)));
   const of = whole && { repo: whole.ref.repository.nameWithOwner, number: whole.ref.number };
-  if (of && !(whole.isOptional && hasName(root, labels.incident.name))) return { found: 'part', of };
-  const isAlone = root.viewerDidAuthor && !hasName(root, labels.measure.name);
+  if (of && !(whole.isOptional && (wasAdopted || hasName(root, labels.incident.name)))) return { found: 'part', of };
+  const isAlone = wasAdopted || (root.viewerDidAuthor && !hasName(root, labels.measure.name));
   if (isAlone && !hasName(root, labels.postmortem.name)) return { found: 'nothing' };
   const wanted = isAlone ? root.number : postmortemOf(root);
   const second = wanted === known || wanted === undefined ? first : await ask(wanted);
@@ -63,13 +67,15 @@ export async function readCase(
  * The issue at whose number the case of this one is kept. A measure that is itself labelled as an incident has a case of its own; a postmortem
  * whose incident went to another repository stands alone.
  */
-function wholeOf(root: IncidentNode): { ref: RefNode; isOptional: boolean } | undefined {
+function wholeOf(root: IncidentNode, isRecord: boolean): { ref: RefNode; isOptional: boolean } | undefined {
   const { parent } = root;
   if (!parent) return undefined;
+  if (isRecord) return { ref: parent, isOptional: false };
   if (root.viewerDidAuthor && !hasName(root, labels.measure.name))
     return isAtHome(root, parent) ? { ref: parent, isOptional: false } : undefined;
   if (isOurPostmortem(parent)) {
-    const incident = parent.parent;
+    // Whether an adopted one belongs to its parent is found when it is read itself.
+    const incident = isAdoptedNode(parent) ? undefined : parent.parent;
     return { ref: incident && isAtHome(parent, incident) ? incident : parent, isOptional: true };
   }
   return undefined;
@@ -80,20 +86,37 @@ function isAtHome(postmortem: RefNode, incident: RefNode): boolean {
 }
 
 function isOurPostmortem(parent: ParentNode): boolean {
-  return parent.viewerDidAuthor && hasName(parent, labels.postmortem.name);
+  return isAdoptedNode(parent) || (parent.viewerDidAuthor && hasName(parent, labels.postmortem.name));
 }
 
-/** The oldest sub-issue that this App opened as the postmortem of an incident. */
-function postmortemOf(root: IncidentNode): number | undefined {
-  return entries(root.subIssues)
-    .filter(
-      (child) => isPostmortemOf(asChild(child)) && child.repository.nameWithOwner === root.repository.nameWithOwner,
-    )
-    .sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.number - b.number)[0]?.number;
+function isAdoptedNode(node: Parameters<typeof asChild>[0]): boolean {
+  return isAdopted(asChild(node));
 }
 
-function asChild(child: { viewerDidAuthor: boolean; labels: ParentNode['labels'] }) {
-  return { ours: child.viewerDidAuthor, labels: entries(child.labels).map((one) => one.name) };
+/** Whether an adopted issue is the postmortem of its parent: an incident that has no other one. */
+async function isRecordOfParent({ query }: CaseReader, { number, repository, parent }: IncidentNode): Promise<boolean> {
+  if (!parent || !hasName(parent, labels.incident.name)) return false;
+  if (parent.repository.nameWithOwner !== repository.nameWithOwner) return false;
+  const [owner, name] = repository.nameWithOwner.split('/');
+  const { repository: found } = await query<ChildrenAnswer>(childrenQuery, { owner, name, number: parent.number });
+  return found?.issue ? postmortemOf(found.issue) === number : false;
+}
+
+/** The oldest sub-issue that this App opened as the postmortem of an incident; else the oldest that it adopted. */
+function postmortemOf({ repository, subIssues }: ChildrenNode): number | undefined {
+  const children = entries(subIssues)
+    .filter((child) => child.repository.nameWithOwner === repository.nameWithOwner)
+    .sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.number - b.number);
+  const opened = children.find((child) => isPostmortemOf(asChild(child)));
+  return (opened ?? children.find(isAdoptedNode))?.number;
+}
+
+function asChild(child: Pick<ParentNode, 'viewerDidAuthor' | 'labels' | 'reactionGroups'>) {
+  return {
+    ours: child.viewerDidAuthor,
+    rocket: hasReacted(child, 'ROCKET'),
+    labels: entries(child.labels).map((one) => one.name),
+  };
 }
 
 async function readIncident(reader: CaseReader, node: IncidentNode): Promise<Incident> {

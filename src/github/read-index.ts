@@ -1,12 +1,12 @@
 /**
- * Reads the index and the postmortems it lists, a hundred to a request. A list filtered by label lags by seconds: what was made just now is found
- * among the newest issues, and a postmortem that the present index shows leaves it only after it was read by itself.
+ * Reads the index and the postmortems it lists, a hundred to a request. A list filtered by label lags by seconds: what was made or adopted just now is
+ * found among those that moved last, and a postmortem that the present index shows leaves it only after it was read by itself.
  */
 import { hasLabel, labels } from '../postmortem/labels.ts';
 import type { IndexIssue, IndexSnapshot, Listed } from '../postmortem/snapshot.ts';
 import { readIndex as indexQuery, readListed as listedQuery, readListedNumber as numberQuery } from './queries.ts';
 import type { Query } from './query.ts';
-import { readIssue, readMeasure } from './read.ts';
+import { hasReacted, readIssue, readMeasure } from './read.ts';
 import { labelIds } from './read-case.ts';
 import { entries, type IndexAnswer, type IssueNode, type ListedNode, type PinNode } from './responses.ts';
 
@@ -30,8 +30,12 @@ export async function readIndex(
     endCursor = repository?.postmortems.pageInfo.endCursor ?? null;
   }
   const indexes = new Map(entries(first.indexes).map((node) => [node.id, node]));
-  const missing = entries(first.newest).filter(
-    (node) => node.viewerDidAuthor && !listed.has(node.id) && !indexes.has(node.id) && isListable(node),
+  const missing = entries(first.latest).filter(
+    (node) =>
+      (node.viewerDidAuthor || hasReacted(node, 'ROCKET')) &&
+      !listed.has(node.id) &&
+      !indexes.has(node.id) &&
+      isListable(node),
   );
   for (const node of await readByIds(
     query,

@@ -42,6 +42,7 @@ export function readIssue(node: IssueNode, slug: string): Issue {
     isPrivate: node.repository.isPrivate,
     eyes: hasReacted(node, 'EYES'),
     confused: hasReacted(node, 'CONFUSED'),
+    rocket: hasReacted(node, 'ROCKET'),
   };
 }
 
@@ -101,7 +102,7 @@ function readChild({ subIssue }: EventNode) {
   return { repo: repository.nameWithOwner, number, body: plainLines(body), ours: viewerDidAuthor };
 }
 
-function hasReacted(node: { readonly reactionGroups: CommentNode['reactionGroups'] }, content: string): boolean {
+export function hasReacted(node: { readonly reactionGroups: CommentNode['reactionGroups'] }, content: string): boolean {
   return (node.reactionGroups ?? []).some((one) => one.content === content && one.viewerHasReacted);
 }
 

@@ -69,6 +69,7 @@ export interface EventNode {
 export interface ParentNode extends RefNode {
   readonly viewerDidAuthor: boolean;
   readonly labels: Nodes<{ readonly name: string }> | null;
+  readonly reactionGroups: readonly ReactionNode[] | null;
   readonly parent?: ParentNode | null;
 }
 
@@ -77,7 +78,8 @@ export interface TalkNode extends IssueNode, CommentPage {
   readonly parent: ParentNode | null;
 }
 
-export interface IncidentNode extends TalkNode {
+export interface ChildrenNode {
+  readonly repository: { readonly nameWithOwner: string };
   readonly subIssues: Nodes<
     RefNode & {
       readonly title: string;
@@ -87,8 +89,17 @@ export interface IncidentNode extends TalkNode {
       readonly state: string;
       readonly viewerDidAuthor: boolean;
       readonly labels: Nodes<{ readonly name: string }> | null;
+      readonly reactionGroups: readonly ReactionNode[] | null;
     }
   >;
+}
+
+export interface IncidentNode extends TalkNode, ChildrenNode {
+  readonly repository: IssueNode['repository'];
+}
+
+export interface ChildrenAnswer {
+  readonly repository: { readonly issue: ChildrenNode | null } | null;
 }
 
 export interface MeasureNode extends IssueNode {
@@ -144,10 +155,11 @@ export interface IndexAnswer {
         readonly isArchived: boolean;
         readonly labelIndex: { readonly id: string } | null;
         readonly indexes?: Nodes<IssueNode & PinNode>;
-        readonly newest?: Nodes<{
+        readonly latest?: Nodes<{
           readonly id: string;
           readonly viewerDidAuthor: boolean;
           readonly labels: Nodes<{ readonly name: string }> | null;
+          readonly reactionGroups: readonly ReactionNode[] | null;
         }>;
         readonly postmortems: Nodes<ListedNode> & {
           readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };

@@ -39,9 +39,10 @@ export interface Issue extends IssueRef {
   readonly author: Actor;
   readonly labels: readonly string[];
   readonly isPrivate: boolean;
-  /** Our own reactions on it: 👀 says that its postmortem was opened, 😕 that it was told why not. */
+  /** Our own reactions on it: 👀 says that its postmortem was opened, 😕 that it was told why not, 🚀 that it was adopted as one. */
   readonly eyes: boolean;
   readonly confused: boolean;
+  readonly rocket: boolean;
 }
 
 export interface Comment {
@@ -92,6 +93,7 @@ export interface Child extends IssueRef {
   readonly createdAt: number;
   readonly state: 'open' | 'closed';
   readonly ours: boolean;
+  readonly rocket: boolean;
   readonly labels: readonly string[];
 }
 

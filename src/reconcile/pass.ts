@@ -2,6 +2,7 @@
  * The loop: read what is, plan what should be, apply the difference. One pass for one key; it may be stopped between any two requests, and the
  * next one finishes its work.
  */
+import { isAdopted } from '../postmortem/adopting/adopted.ts';
 import type { Change, Plan } from '../postmortem/change.ts';
 import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
 import { hash } from '../postmortem/hash.ts';
@@ -141,7 +142,7 @@ function learn(key: Key, { incident, postmortem }: CaseRead, context: PassContex
   else memory.unrelated.add(text);
   if (postmortem) memory.postmortems.set(text, postmortem.number);
   else memory.postmortems.delete(text);
-  const measures = postmortem?.measures.filter((one) => !hasLabel(one, labels.incident.name)) ?? [];
+  const measures = postmortem?.measures.filter((one) => !hasLabel(one, labels.incident.name) && !isAdopted(one)) ?? [];
   const parts = postmortem ? [postmortem, ...measures] : [];
   learnParts(
     key,

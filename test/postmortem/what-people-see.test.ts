@@ -53,6 +53,7 @@ function issueOf(number: number, title: string, other: Partial<Issue> = {}): Iss
     isPrivate: false,
     eyes: false,
     confused: false,
+    rocket: false,
     ...other,
   };
 }

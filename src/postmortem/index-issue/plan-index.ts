@@ -2,6 +2,7 @@
  * Keeps the index of a repository true. Its region is the app's; text outside it is people's. Closed or unpinned by a person it stays so, and
  * current all the same.
  */
+import { isAdopted } from '../adopting/adopted.ts';
 import type { Change } from '../change.ts';
 import { check } from '../checks/check.ts';
 import { readDocument } from '../document/read.ts';
@@ -24,7 +25,7 @@ export interface IndexPlan {
 export function planIndex(snapshot: IndexSnapshot): IndexPlan {
   const { repository, indexes, postmortems } = snapshot;
   const cards = postmortems
-    .filter((one) => one.ours && hasLabel(one, labels.postmortem.name))
+    .filter((one) => isAdopted(one) || (one.ours && hasLabel(one, labels.postmortem.name)))
     .flatMap((one) => readCard(one) ?? []);
   const ours = indexes.filter((one) => one.ours && hasLabel(one, labels.index.name));
   const index = ours[0];

@@ -52,6 +52,7 @@ export interface Person {
   write(issue: number, texts: { readonly [heading: string]: string }): Promise<void>;
   rename(issue: number, title: string): Promise<void>;
   close(issue: number, reason?: 'completed' | 'not_planned'): Promise<void>;
+  closeAsDuplicate(issue: number, of: number): Promise<void>;
   reopen(issue: number): Promise<void>;
   assign(issue: number, login: string): Promise<void>;
   unassign(issue: number, login: string): Promise<void>;
@@ -286,6 +287,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       rename: async (issue, title) => void (await api('PATCH', `${base}/issues/${issue}`, { title })),
       close: async (issue, reason = 'completed') =>
         void (await api('PATCH', `${base}/issues/${issue}`, { state: 'closed', state_reason: reason })),
+      closeAsDuplicate: async (issue, of) =>
+        void (await mutate(
+          'mutation($id: ID!, $of: ID!) { closeIssue(input: { issueId: $id, stateReason: DUPLICATE, duplicateIssueId: $of }) { issue { number } } }',
+          { id: await nodeOf(issue), of: await nodeOf(of) },
+        )),
       reopen: async (issue) => void (await api('PATCH', `${base}/issues/${issue}`, { state: 'open' })),
       assign: async (issue, who) => void (await api('POST', `${base}/issues/${issue}/assignees`, { assignees: [who] })),
       unassign: async (issue, who) =>

@@ -201,6 +201,8 @@ type IssueConnection {
   totalCount: Int!
 }
 
+union IssueOrPullRequest = Issue
+
 input IssueOrder {
   direction: OrderDirection!
   field: IssueOrderField!
@@ -224,7 +226,7 @@ enum IssueStateReason {
   REOPENED
 }
 
-union IssueTimelineItems = ClosedEvent | IssueComment | LabeledEvent | PinnedEvent | ReopenedEvent | SubIssueAddedEvent | SubIssueRemovedEvent | UnlabeledEvent | UnpinnedEvent
+union IssueTimelineItems = ClosedEvent | IssueComment | LabeledEvent | MarkedAsDuplicateEvent | PinnedEvent | ReopenedEvent | SubIssueAddedEvent | SubIssueRemovedEvent | UnlabeledEvent | UnpinnedEvent
 
 type IssueTimelineItemsConnection {
   nodes: [IssueTimelineItems]
@@ -294,6 +296,13 @@ type LabeledEvent implements Node {
 type Mannequin implements Actor & Node {
   id: ID!
   login: String!
+}
+
+type MarkedAsDuplicateEvent implements Node {
+  actor: Actor
+  canonical: IssueOrPullRequest
+  createdAt: DateTime!
+  id: ID!
 }
 
 interface Minimizable {

@@ -56,7 +56,7 @@ const history = /* GraphQL */ `
   fragment HistoryParts on Issue {
     timelineItems(
       last: 100
-      itemTypes: [LABELED_EVENT, UNLABELED_EVENT, CLOSED_EVENT, REOPENED_EVENT, SUB_ISSUE_ADDED_EVENT, SUB_ISSUE_REMOVED_EVENT]
+      itemTypes: [LABELED_EVENT, UNLABELED_EVENT, CLOSED_EVENT, REOPENED_EVENT, MARKED_AS_DUPLICATE_EVENT, SUB_ISSUE_ADDED_EVENT, SUB_ISSUE_REMOVED_EVENT]
     ) {
       nodes {
         __typename
@@ -64,6 +64,7 @@ const history = /* GraphQL */ `
         ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
         ... on ClosedEvent { createdAt actor { __typename login } stateReason }
         ... on ReopenedEvent { createdAt actor { __typename login } }
+        ... on MarkedAsDuplicateEvent { createdAt actor { __typename login } canonical { __typename ... on Issue { id number repository { nameWithOwner } } } }
         ... on SubIssueAddedEvent { createdAt actor { __typename login } subIssue { id number repository { nameWithOwner } } }
         ... on SubIssueRemovedEvent { createdAt actor { __typename login } subIssue { id number body viewerDidAuthor author { __typename login } repository { nameWithOwner } } }
       }

@@ -86,6 +86,8 @@ export function readHistory(nodes: readonly EventNode[], slug: string): Happenin
         return [{ what: 'closed', at, by, state: readState('CLOSED', node.stateReason) }];
       case 'ReopenedEvent':
         return [{ what: 'reopened', at, by }];
+      case 'MarkedAsDuplicateEvent':
+        return [{ what: 'marked duplicate', at, by, of: readCanonical(node) }];
       case 'SubIssueAddedEvent':
         return [{ what: 'linked', at, by, child: readChild(node) }];
       case 'SubIssueRemovedEvent':
@@ -94,6 +96,11 @@ export function readHistory(nodes: readonly EventNode[], slug: string): Happenin
         return [];
     }
   });
+}
+
+function readCanonical({ canonical }: EventNode) {
+  if (canonical?.number === undefined || !canonical.repository) return undefined;
+  return { repo: canonical.repository.nameWithOwner, number: canonical.number };
 }
 
 function readChild({ subIssue }: EventNode) {

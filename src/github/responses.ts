@@ -63,6 +63,8 @@ export interface EventNode {
   readonly actor: ActorNode | null;
   readonly label?: { readonly name: string };
   readonly stateReason?: string | null;
+  /** Without a number where it is a pull request. */
+  readonly canonical?: Partial<RefNode> | null;
   readonly subIssue?: (RefNode & { readonly body?: string; readonly viewerDidAuthor?: boolean }) | null;
 }
 

@@ -67,6 +67,13 @@ export type Happening =
   | { readonly what: 'labelled' | 'unlabelled'; readonly at: number; readonly by: Actor; readonly label: string }
   | { readonly what: 'closed'; readonly at: number; readonly by: Actor; readonly state: IssueState }
   | { readonly what: 'reopened'; readonly at: number; readonly by: Actor }
+  /** Of which issue; undefined where that is gone, or no issue. Closing as a duplicate says so right before. */
+  | {
+      readonly what: 'marked duplicate';
+      readonly at: number;
+      readonly by: Actor;
+      readonly of: { readonly repo: string; readonly number: number } | undefined;
+    }
   | {
       readonly what: 'linked' | 'unlinked';
       readonly at: number;

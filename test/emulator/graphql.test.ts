@@ -147,6 +147,29 @@ test('the tree keeps its rules: one parent, no circles, no more than a hundred',
   expect(latest).toMatchObject({ title: 'one more', parent_issue_url: null });
 });
 
+test('a closing as duplicate says of which issue, and never of itself', async () => {
+  const { as } = visit();
+  const wes = as('wes');
+  const make = async (title: string) => (await wes.rest.issues.create({ ...here, title })).data.node_id;
+  const [one, other] = [await make('one'), await make('other')];
+  const close = (input: string) => wes.graphql(`mutation { closeIssue(input: { ${input} }) { issue { number } } }`);
+  await expect(close(`issueId: "${other}", stateReason: DUPLICATE, duplicateIssueId: "${other}"`)).rejects.toThrow(
+    'duplicate of itself',
+  );
+  await close(`issueId: "${other}", stateReason: DUPLICATE, duplicateIssueId: "${one}"`);
+  const query =
+    '{ repository(owner: "acme", name: "shop") { issue(number: 2) { stateReason(enableDuplicate: true) timelineItems(last: 9, itemTypes: [MARKED_AS_DUPLICATE_EVENT, CLOSED_EVENT]) { nodes { __typename ... on MarkedAsDuplicateEvent { canonical { __typename ... on Issue { number } } } } } } } }';
+  expect(plain(await wes.graphql(query)).repository.issue).toEqual({
+    stateReason: 'DUPLICATE',
+    timelineItems: {
+      nodes: [
+        { __typename: 'MarkedAsDuplicateEvent', canonical: { __typename: 'Issue', number: 1 } },
+        { __typename: 'ClosedEvent' },
+      ],
+    },
+  });
+});
+
 test('the history of a body is kept, the newest first', async () => {
   const { as, clock } = visit();
   const wes = as('wes');

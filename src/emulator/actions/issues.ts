@@ -98,15 +98,20 @@ export function editIssue(
   notifyIssue(deed, issue, 'edited', { changes });
 }
 
-/** Closes an issue, or gives a closed one another reason. */
-export function closeIssue(deed: Deed, issue: Issue, reason: StateReason = 'completed'): void {
+/**
+ * Closes an issue, or gives a closed one another reason.
+ * @param canonical which one it is a duplicate of
+ */
+export function closeIssue(deed: Deed, issue: Issue, reason: StateReason = 'completed', canonical?: Issue): void {
   needAuthorOr(deed, issue, 'triage');
   if (reason === 'reopened') invalid('Issue', 'state_reason', 'invalid', undefined, reason);
-  if (issue.state === 'closed' && issue.stateReason === reason) return;
+  if (canonical === issue) refuse(422, 'An issue cannot be a duplicate of itself');
+  if (issue.state === 'closed' && issue.stateReason === reason && !canonical) return;
   issue.state = 'closed';
   issue.stateReason = reason;
   issue.closedAt = deed.world.now();
   issue.closedBy = doer(deed).id;
+  if (canonical) deed.world.addEvent(issue, doer(deed), { kind: 'MarkedAsDuplicateEvent', canonical: canonical.id });
   deed.world.addEvent(issue, doer(deed), { kind: 'ClosedEvent', stateReason: reason });
   noteMembership(deed.world, issue);
   touch(deed, issue);

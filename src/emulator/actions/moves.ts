@@ -95,6 +95,7 @@ function relink({ world }: Deed, from: Issue, to: Issue): void {
     for (const event of issue.events) {
       if ('subIssue' in event && event.subIssue === from.id) event.subIssue = to.id;
       if ('parent' in event && event.parent === from.id) event.parent = to.id;
+      if ('canonical' in event && event.canonical === from.id) event.canonical = to.id;
     }
   }
 }

@@ -22,6 +22,7 @@ const label = ({ label: { id, name, color } }: With<'label'>, _: Args, { deed }:
   deed.world.labels.get(id) ?? { kind: 'Label', nodeId: nodeId('Label', id), name, color, description: null };
 const subIssue = (event: With<'subIssue'>, _: Args, context: Context) => visibleIssue(context, event.subIssue);
 const parent = (event: With<'parent'>, _: Args, context: Context) => visibleIssue(context, event.parent);
+const canonical = (event: With<'canonical'>, _: Args, context: Context) => visibleIssue(context, event.canonical);
 const assignee = (event: With<'assignee'>, _: Args, { deed }: Context) => deed.world.user(event.assignee);
 
 export const eventFields = {
@@ -31,6 +32,7 @@ export const eventFields = {
     stateReason: ({ stateReason }, args) =>
       (stateReason === 'duplicate' && args.enableDuplicate === false ? 'not_planned' : stateReason).toUpperCase(),
   }),
+  MarkedAsDuplicateEvent: eventTable<With<'canonical'>>('MarkedAsDuplicateEvent', { canonical }),
   ReopenedEvent: eventTable('ReopenedEvent', { stateReason: () => null }),
   AssignedEvent: eventTable<With<'assignee'>>('AssignedEvent', { assignee }),
   UnassignedEvent: eventTable<With<'assignee'>>('UnassignedEvent', { assignee }),

@@ -23,11 +23,14 @@ export const issueMutations: MutationRows = {
   createIssue: [['repositoryId', 'title', 'body', 'labelIds', 'assigneeIds', 'parentIssueId', 'issueTemplate'], create],
   updateIssue: [['id', 'title', 'body', 'state', 'labelIds', 'assigneeIds'], update],
   closeIssue: [
-    ['issueId', 'stateReason'],
+    ['issueId', 'stateReason', 'duplicateIssueId'],
     (input, context) => {
       const issue = issueNode(context, text(input, 'issueId'));
       const reason = optionalText(input, 'stateReason')?.toLowerCase();
-      closeIssue(context.deed, issue, reason === 'not_planned' || reason === 'duplicate' ? reason : 'completed');
+      const original = optionalText(input, 'duplicateIssueId');
+      const canonical = original === undefined ? undefined : issueNode(context, original);
+      const known = reason === 'not_planned' || reason === 'duplicate' ? reason : 'completed';
+      closeIssue(context.deed, issue, known, known === 'duplicate' ? canonical : undefined);
       return { issue };
     },
   ],

@@ -30,6 +30,7 @@ const lines: Readonly<Record<string, Line>> = {
     icon: 'completed',
     words: ([event]) => html`closed this as ${(event.state_reason ?? 'completed').replaceAll('_', ' ')}`,
   },
+  marked_as_duplicate: { icon: 'duplicate', words: () => html`marked this as a duplicate` },
   reopened: { icon: 'reopened', words: () => html`reopened this` },
   renamed: {
     icon: 'pencil',

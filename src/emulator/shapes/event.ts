@@ -10,6 +10,7 @@ const names: Record<TimelineEvent['kind'], string> = {
   LabeledEvent: 'labeled',
   UnlabeledEvent: 'unlabeled',
   ClosedEvent: 'closed',
+  MarkedAsDuplicateEvent: 'marked_as_duplicate',
   ReopenedEvent: 'reopened',
   AssignedEvent: 'assigned',
   UnassignedEvent: 'unassigned',

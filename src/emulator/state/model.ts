@@ -130,6 +130,8 @@ interface EventBase {
 export type EventDetail =
   | { readonly kind: 'LabeledEvent' | 'UnlabeledEvent'; readonly label: { id: number; name: string; color: string } }
   | { readonly kind: 'ClosedEvent'; readonly stateReason: StateReason }
+  /** Of the issue that is a duplicate; the other one hears nothing of it here. */
+  | { readonly kind: 'MarkedAsDuplicateEvent'; canonical: number }
   | { readonly kind: 'ReopenedEvent' | 'UnlockedEvent' | 'PinnedEvent' | 'UnpinnedEvent' | 'CommentDeletedEvent' }
   | { readonly kind: 'AssignedEvent' | 'UnassignedEvent'; readonly assignee: number }
   | { readonly kind: 'RenamedTitleEvent'; readonly from: string; readonly to: string }

@@ -3,30 +3,47 @@ import { sections } from '../document/sections.ts';
 import { findFindings, isDue, type Looked } from './find.ts';
 import type { Finding } from './rule.ts';
 
+/** The first finding of its kind in a section. */
+export interface Told extends Finding {
+  /** How many more of the same rule there are in the same section. */
+  readonly more: number;
+}
+
 export interface Check {
   /** Errors: what it still lacks, in the order of the next steps. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Told[];
   /** Warnings and hints. */
-  readonly worthALook: readonly Finding[];
+  readonly worthALook: readonly Told[];
   readonly muted: readonly { readonly rule: string; readonly why: string }[];
   readonly parts: number;
   readonly written: number;
 }
 
 export interface Checked extends Looked {
+  /** Where only their number is known. */
   readonly measureCount?: number;
 }
 
 export function check({ measureCount = 0, ...looked }: Checked): Check {
   const measures = looked.measures ?? Array.from({ length: measureCount }, () => ({ title: '' }));
-  const all = findFindings({ ...looked, measures });
-  const findings = all.filter((one) => one.level === 'error');
+  const told = tellOnce(findFindings({ ...looked, measures }));
+  const findings = told.filter((one) => one.level === 'error');
   const due = sections.filter((one) => isDue(one.id, looked));
   return {
     findings,
-    worthALook: all.filter((one) => one.level !== 'error'),
+    worthALook: told.filter((one) => one.level !== 'error'),
     muted: [...(looked.choice?.muted ?? [])].map(([rule, why]) => ({ rule, why })),
     parts: due.length,
     written: due.filter((part) => !findings.some((one) => one.section === part.id)).length,
   };
+}
+
+function tellOnce(findings: readonly Finding[]): readonly Told[] {
+  const told = new Map<string, Told>();
+  for (const one of findings) {
+    const kind = `${one.rule} ${one.isElsewhere ? 'elsewhere' : one.section}`;
+    const first = told.get(kind);
+    told.set(kind, first ? { ...first, more: first.more + 1 } : { ...one, more: 0 });
+  }
+  return [...told.values()];
 }

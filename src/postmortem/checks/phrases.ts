@@ -37,17 +37,22 @@ interface Phrase {
   readonly section: SectionId | undefined;
 }
 
+/** Most sentences of a great table are shorter than any phrase. */
+const shortestPhrase = 6;
+
 /** Every match of a pattern in the sentences of a text. */
 export function findPhrases({ blocks }: Prose, pattern: RegExp): readonly Phrase[] {
   return blocks.flatMap(({ sentences, section, offsetOf }) =>
-    sentences.flatMap(({ text, start }) =>
-      [...text.matchAll(pattern)].map((match) => ({
-        words: match[0],
-        at: offsetOf(start + match.index),
-        sentence: offsetOf(start),
-        section,
-      })),
-    ),
+    sentences
+      .filter(({ text }) => text.length >= shortestPhrase)
+      .flatMap(({ text, start }) =>
+        [...text.matchAll(pattern)].map((match) => ({
+          words: match[0],
+          at: offsetOf(start + match.index),
+          sentence: offsetOf(start),
+          section,
+        })),
+      ),
   );
 }
 
@@ -61,7 +66,7 @@ export function patternOf(phrases: readonly string[]): RegExp {
   const literal = phrases.map((one) =>
     one
       .trim()
-      .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+      .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
       .replace(/\s+/g, '\\s+'),
   );
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${literal.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
@@ -69,6 +74,6 @@ export function patternOf(phrases: readonly string[]): RegExp {
 
 /** Words of people, on their way into what the app writes. */
 export function quote(words: string): string {
-  const text = inline(words.replace(/□/g, '…'));
-  return `"${text.length > longestSaid ? `${cut(text, longestSaid)}…` : text}"`;
+  const text = words.replace(/□/g, '…');
+  return `"${inline(text.length > longestSaid ? `${cut(text, longestSaid)}…` : text)}"`;
 }

@@ -2,7 +2,7 @@
  * The prose of a body, sentence by sentence, with the place of every sign: paragraphs, items of lists and cells of tables, but no code, no quotes,
  * no links, no images, no HTML. A passage in quotation marks is somebody else's words and is blanked too.
  */
-import type { Nodes, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Nodes, PhrasingContent, Root } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import retextEnglish from 'retext-english';
@@ -49,14 +49,17 @@ const longestQuote = 400;
 export function readProse({ text, sections }: Document): Prose {
   const found: { blocks: Block[]; oddTags: { text: string; at: number }[] } = { blocks: [], oddTags: [] };
   const root: Root = markdown.parse(text);
-  const sectionAt = (at: number) => sections.find((one) => at >= one.headingEnd && at < one.end)?.id;
+  // A label is the heading of the very paragraph that it begins.
+  const sectionOf = (node: Nodes) =>
+    sections.find((one) => startOf(node) >= one.headingStart && startOf(node) < one.end && endOf(node) > one.headingEnd)
+      ?.id;
   const walk = (node: Nodes, kind: Block['kind'], depth: number): void => {
     if (node.type === 'blockquote' || node.type === 'code') return;
     if (node.type === 'html') addOddTag(node.value, startOf(node));
     else if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') {
       const pieces = piecesOf(node.children, text);
       for (const one of pieces) if (one.isHtml) addOddTag(one.source, one.at);
-      found.blocks.push(blockOf(pieces, node.type === 'heading' ? 'heading' : kind, depth, sectionAt(startOf(node))));
+      found.blocks.push(blockOf(pieces, node.type === 'heading' ? 'heading' : kind, depth, sectionOf(node)));
     } else if (node.type === 'table') {
       for (const [index, row] of node.children.entries())
         for (const cell of row.children) walk(cell, index === 0 ? 'head cell' : 'cell', depth);
@@ -124,6 +127,7 @@ function blockOf(pieces: readonly Piece[], kind: Block['kind'], depth: number, s
 
 function sentencesOf(text: string): Sentence[] {
   const own = withoutQuotes(text);
+  if (own.length < longestPart && !/[.!?…]\s|\n\s*\n/.test(own)) return [{ text: own, start: 0 }];
   const sentences: Sentence[] = [];
   for (let from = 0; from < own.length; from += longestPart) {
     const tree = english.parse(own.slice(from, from + longestPart));
@@ -160,6 +164,10 @@ function isOddTag(tag: string): boolean {
   return name !== undefined && !tags.has(name.toLowerCase());
 }
 
-function startOf(node: Nodes | RootContent): number {
+function startOf(node: Nodes): number {
   return node.position?.start.offset ?? 0;
+}
+
+function endOf(node: Nodes): number {
+  return node.position?.end.offset ?? 0;
 }

@@ -508,6 +508,7 @@ type Repository implements Node {
   nameWithOwner: String!
   owner: RepositoryOwner!
   pinnedIssues(first: Int): PinnedIssueConnection
+  pushedAt: DateTime
   url: URI!
 }
 

@@ -1,11 +1,12 @@
 /** The port to GitHub, spoken by Octokit: REST for writes, one GraphQL query for a reading. Retries are the queue's, not the client's. */
 
 import type { Change } from '../postmortem/change.ts';
-import { labels } from '../postmortem/labels.ts';
+import type { LabelNames } from '../postmortem/configuration/schema.ts';
 import type { Candidate, Role } from '../postmortem/snapshot.ts';
 import { type GitHubPort, Trouble } from '../reconcile/port.ts';
 import { askAsPerson } from './as-person.ts';
 import type { Client } from './client.ts';
+import { createConfigurationReader } from './configuration.ts';
 import {
   addSubIssue,
   createIssue,
@@ -20,6 +21,7 @@ import type { Query } from './query.ts';
 import { readIssue } from './read.ts';
 import { readCase } from './read-case.ts';
 import { readIndex } from './read-index.ts';
+import { readOpenedForBots } from './read-openings.ts';
 import { entries, type IssueNode, type OpenAnswer } from './responses.ts';
 import { createTalkReader } from './talk.ts';
 import { isOnlyMissing, readTrouble, statusOf } from './troubles.ts';
@@ -65,6 +67,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     });
 
   const query = isPerson ? askAsPerson(ask, slug) : ask;
+  const configurations = createConfigurationReader({ send, now });
   const talks = createTalkReader(query, slug);
   const seenEdits = new Set<string>();
 
@@ -102,23 +105,24 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
 
   async function listOpen(repo: string): Promise<readonly number[]> {
     const [owner, name] = repo.split('/');
+    const ask = (label: string | undefined, shared: boolean, after: string | null, first: boolean) =>
+      query<OpenAnswer>(readOpen, { owner, name, shared, labels: label === undefined ? [] : [label], after, first });
+    const { answer, configured } = await configurations.use(repo, ({ labels }, shared) =>
+      ask(labels.incident[0], shared, null, true),
+    );
+    const { labels } = configured.configuration;
     const found = new Set<number>();
-    for (const label of [labels.incident.name, labels.postmortem.name]) {
-      let after: string | null = null;
-      do {
-        const { repository }: OpenAnswer = await query<OpenAnswer>(readOpen, {
-          owner,
-          name,
-          labels: [label],
-          after,
-          first: label === labels.incident.name && after === null,
-        });
-        if (!repository || repository.isArchived) return [];
+    for (const label of [...labels.incident, labels.postmortem]) {
+      const isFirst = label === labels.incident[0];
+      let { repository }: OpenAnswer = isFirst ? answer : await ask(label, false, null, false);
+      while (repository && !repository.isArchived) {
         for (const issue of entries(repository.recent))
-          if (entries(issue.labels).some((one) => isOwn(one.name))) found.add(issue.number);
+          if (entries(issue.labels).some((one) => isOwn(one.name, labels))) found.add(issue.number);
         for (const issue of entries(repository.open)) found.add(issue.number);
-        after = repository.open.pageInfo.hasNextPage ? repository.open.pageInfo.endCursor : null;
-      } while (after !== null);
+        const { hasNextPage, endCursor } = repository.open.pageInfo;
+        if (!hasNextPage) break;
+        ({ repository } = await ask(label, false, endCursor, false));
+      }
     }
     return [...found];
   }
@@ -148,14 +152,17 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
         throw readTrouble(error, now());
       }
     },
-    readCase: (repo, number, postmortem) => readCase({ query, talks, slug, seenEdits }, repo, number, postmortem),
-    readIndex: (repo) => readIndex(query, slug, repo),
+    readCase: (repo, number, postmortem) =>
+      readCase({ query, configurations, talks, slug, seenEdits }, repo, number, postmortem),
+    readIndex: (repo) => readIndex(query, configurations, slug, repo),
     readRole,
+    readOpenedForBots: (repo) => readOpenedForBots(query, configurations, slug, repo),
     readCandidate,
     listOpen,
     listRepositories,
     forget: () => {
       talks.forget();
+      configurations.forget();
       seenEdits.clear();
     },
     apply: async (change) => {
@@ -288,9 +295,8 @@ function splitRepo(repo: string): { owner: string; repo: string } {
   return { owner, repo: name };
 }
 
-function isOwn(name: string): boolean {
-  const known: readonly string[] = [labels.incident.name, labels.postmortem.name, labels.measure.name];
-  return known.includes(name.toLowerCase());
+function isOwn(name: string, { incident, postmortem, measure }: LabelNames): boolean {
+  return [...incident, postmortem, measure].some((one) => one.toLowerCase() === name.toLowerCase());
 }
 
 /** A custom role has a name of its own; what it may do says which of ours it is. */

@@ -154,21 +154,29 @@ const postmortem = /* GraphQL */ `
   }
 `;
 
+/**
+ * When something was last pushed to a repository, and to the one that its owner's configuration is in: so no request is needed to know that a
+ * configuration is still the one that was read.
+ */
+const shared = 'shared: repository(owner: $owner, name: ".github") @include(if: $shared) { pushedAt }';
+
 /** Everything that one pass over a case has to know, in one request once the postmortem's number is known. */
 export const readCase = /* GraphQL */ `
-  query ReadCase($owner: String!, $name: String!, $incident: Int!, $postmortem: Int!, $known: Boolean!, $edits: Boolean!, $after: String) {
+  query ReadCase($owner: String!, $name: String!, $postmortemLabel: String!, $measureLabel: String!, $incompleteLabel: String!, $shared: Boolean!, $incident: Int!, $postmortem: Int!, $known: Boolean!, $edits: Boolean!, $after: String) {
     repository(owner: $owner, name: $name) {
       id
       nameWithOwner
       url
       isPrivate
       isArchived
-      labelPostmortem: label(name: "postmortem") { id }
-      labelMeasure: label(name: "preventative measure") { id }
-      labelIncomplete: label(name: "postmortem: incomplete") { id }
+      pushedAt
+      labelPostmortem: label(name: $postmortemLabel) { id }
+      labelMeasure: label(name: $measureLabel) { id }
+      labelIncomplete: label(name: $incompleteLabel) { id }
       incident: issue(number: $incident) { ...IncidentParts }
       postmortem: issue(number: $postmortem) @include(if: $known) { ...PostmortemParts }
     }
+    ${shared}
   }
   ${incident}
   ${postmortem}
@@ -224,15 +232,16 @@ const listed = /* GraphQL */ `
  * adopted just now.
  */
 export const readIndex = /* GraphQL */ `
-  query ReadIndex($owner: String!, $name: String!, $after: String, $first: Boolean!) {
+  query ReadIndex($owner: String!, $name: String!, $indexLabel: String!, $postmortemLabel: String!, $shared: Boolean!, $after: String, $first: Boolean!) {
     repository(owner: $owner, name: $name) {
       id
       nameWithOwner
       url
       isPrivate
       isArchived
-      labelIndex: label(name: "postmortem-index") { id }
-      indexes: issues(first: 10, labels: ["postmortem-index"], orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $first) {
+      pushedAt
+      labelIndex: label(name: $indexLabel) { id }
+      indexes: issues(first: 10, labels: [$indexLabel], orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $first) {
         nodes { ...IssueParts isPinned timelineItems(last: 5, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } } }
       }
       latest: issues(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $first) {
@@ -245,11 +254,12 @@ export const readIndex = /* GraphQL */ `
           reactionGroups { content viewerHasReacted }
         }
       }
-      postmortems: issues(first: 100, after: $after, labels: ["postmortem"], orderBy: { field: CREATED_AT, direction: ASC }) {
+      postmortems: issues(first: 100, after: $after, labels: [$postmortemLabel], orderBy: { field: CREATED_AT, direction: ASC }) {
         pageInfo { hasNextPage endCursor }
         nodes { ...ListedParts }
       }
     }
+    ${shared}
   }
   ${listed}
 `;
@@ -275,11 +285,38 @@ export const readListedNumber = /* GraphQL */ `
   ${listed}
 `;
 
+/**
+ * The latest postmortems, with who labelled their incidents: those of the label (which lag by seconds) and, among all issues, those that were made
+ * just now.
+ */
+export const readOpenings = /* GraphQL */ `
+  query ReadOpenings($owner: String!, $name: String!, $shared: Boolean!, $postmortemLabel: String!) {
+    repository(owner: $owner, name: $name) {
+      pushedAt
+      labelled: issues(first: 10, labels: [$postmortemLabel], orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...OpeningParts } }
+      newest: issues(first: 50, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...OpeningParts } }
+    }
+    ${shared}
+  }
+  fragment OpeningParts on Issue {
+    createdAt
+    viewerDidAuthor
+    author { __typename login }
+    parent {
+      number
+      timelineItems(last: 20, itemTypes: [LABELED_EVENT]) {
+        nodes { __typename ... on LabeledEvent { createdAt actor { __typename login } label { name } } }
+      }
+    }
+  }
+`;
+
 /** What a resync marks dirty: the open issues of a label, and whatever moved last (which no filter delays). */
 export const readOpen = /* GraphQL */ `
-  query ReadOpen($owner: String!, $name: String!, $labels: [String!], $after: String, $first: Boolean!) {
+  query ReadOpen($owner: String!, $name: String!, $shared: Boolean!, $labels: [String!], $after: String, $first: Boolean!) {
     repository(owner: $owner, name: $name) {
       isArchived
+      pushedAt
       recent: issues(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $first) {
         nodes { number labels(first: 20) { nodes { name } } }
       }
@@ -288,6 +325,7 @@ export const readOpen = /* GraphQL */ `
         nodes { number }
       }
     }
+    ${shared}
   }
 `;
 

@@ -1,8 +1,10 @@
 /** Reads a case: one query once the postmortem's number is known. Says also which case an issue is a part of. */
 import { isAdopted } from '../postmortem/adopting/adopted.ts';
-import { hasLabel, isPostmortemOf, labels } from '../postmortem/labels.ts';
+import type { LabelNames } from '../postmortem/configuration/schema.ts';
+import { hasLabel, isIncident, isPostmortemOf } from '../postmortem/labels.ts';
 import type { Incident, Overwritten, Postmortem, Repository } from '../postmortem/snapshot.ts';
 import type { CaseReading } from '../reconcile/port.ts';
+import type { ConfigurationReader } from './configuration.ts';
 import { readCase as caseQuery, readChildren as childrenQuery } from './queries.ts';
 import type { Query } from './query.ts';
 import { hasReacted, readActor, readHistory, readIssue, readMeasure } from './read.ts';
@@ -21,6 +23,7 @@ import type { TalkReader } from './talk.ts';
 
 export interface CaseReader {
   readonly query: Query;
+  readonly configurations: ConfigurationReader;
   readonly talks: TalkReader;
   readonly slug: string;
   /** Postmortems whose last edits were looked at since the last resync, as `owner/name#2`. */
@@ -35,31 +38,40 @@ export async function readCase(
 ): Promise<CaseReading> {
   const [owner, name] = repo.split('/');
   const ask = (postmortem: number | undefined) =>
-    reader.query<CaseAnswer>(caseQuery, {
-      owner,
-      name,
-      incident: number,
-      postmortem: postmortem ?? number,
-      known: postmortem !== undefined,
-      edits: !reader.seenEdits.has(`${repo}#${postmortem}`),
-      after: null,
-    });
-  const first = await ask(known);
+    reader.configurations.use(repo, ({ labels }, shared) =>
+      reader.query<CaseAnswer>(caseQuery, {
+        owner,
+        name,
+        postmortemLabel: labels.postmortem,
+        measureLabel: labels.measure,
+        incompleteLabel: labels.incomplete,
+        shared,
+        incident: number,
+        postmortem: postmortem ?? number,
+        known: postmortem !== undefined,
+        edits: !reader.seenEdits.has(`${repo}#${postmortem}`),
+        after: null,
+      }),
+    );
+  const { answer: first, configured } = await ask(known);
+  const { labels } = configured.configuration;
   const root = first.repository?.incident;
-  if (!first.repository || !root || hasName(root, labels.index.name)) return { found: 'nothing' };
-  const wasAdopted = isAdoptedNode(root) && !entries(root.subIssues).some((child) => isPostmortemOf(asChild(child)));
-  const whole = wholeOf(root, wasAdopted && (await isRecordOfParent(reader, root)));
+  if (!first.repository || !root) return { found: 'nothing' };
+  if (hasName(root, labels.index)) return { found: 'index' };
+  const wasAdopted =
+    isAdoptedNode(root, labels) && !entries(root.subIssues).some((child) => isPostmortemOf(asChild(child), labels));
+  const whole = wholeOf(root, labels, wasAdopted && (await isRecordOfParent(reader, root, labels)));
   const of = whole && { repo: whole.ref.repository.nameWithOwner, number: whole.ref.number };
-  if (of && !(whole.isOptional && (wasAdopted || hasName(root, labels.incident.name)))) return { found: 'part', of };
-  const isAlone = wasAdopted || (root.viewerDidAuthor && !hasName(root, labels.measure.name));
-  if (isAlone && !hasName(root, labels.postmortem.name)) return { found: 'nothing' };
-  const wanted = isAlone ? root.number : postmortemOf(root);
-  const second = wanted === known || wanted === undefined ? first : await ask(wanted);
+  if (of && !(whole.isOptional && (wasAdopted || isIncident(named(root), labels)))) return { found: 'part', of };
+  const isAlone = wasAdopted || (root.viewerDidAuthor && !hasName(root, labels.measure));
+  if (isAlone && !hasName(root, labels.postmortem)) return { found: 'nothing' };
+  const wanted = isAlone ? root.number : postmortemOf(root, labels);
+  const second = wanted === known || wanted === undefined ? first : (await ask(wanted)).answer;
   const node = wanted === undefined ? undefined : second.repository?.postmortem;
   const postmortem = node ? await readPostmortem(reader, node) : undefined;
   if (postmortem) reader.seenEdits.add(`${repo}#${postmortem.number}`);
   const incident = isAlone ? undefined : await readIncident(reader, second.repository?.incident ?? root);
-  const snapshot = { repository: readRepository(first.repository), incident, postmortem };
+  const snapshot = { ...configured, repository: readRepository(first.repository, labels), incident, postmortem };
   return { found: 'case', snapshot, ...(of ? { of } : {}) };
 }
 
@@ -67,15 +79,19 @@ export async function readCase(
  * The issue at whose number the case of this one is kept. A measure that is itself labelled as an incident has a case of its own; a postmortem
  * whose incident went to another repository stands alone.
  */
-function wholeOf(root: IncidentNode, isRecord: boolean): { ref: RefNode; isOptional: boolean } | undefined {
+function wholeOf(
+  root: IncidentNode,
+  labels: LabelNames,
+  isRecord: boolean,
+): { ref: RefNode; isOptional: boolean } | undefined {
   const { parent } = root;
   if (!parent) return undefined;
   if (isRecord) return { ref: parent, isOptional: false };
-  if (root.viewerDidAuthor && !hasName(root, labels.measure.name))
+  if (root.viewerDidAuthor && !hasName(root, labels.measure))
     return isAtHome(root, parent) ? { ref: parent, isOptional: false } : undefined;
-  if (isOurPostmortem(parent)) {
+  if (isOurPostmortem(parent, labels)) {
     // Whether an adopted one belongs to its parent is found when it is read itself.
-    const incident = isAdoptedNode(parent) ? undefined : parent.parent;
+    const incident = isAdoptedNode(parent, labels) ? undefined : parent.parent;
     return { ref: incident && isAtHome(parent, incident) ? incident : parent, isOptional: true };
   }
   return undefined;
@@ -85,37 +101,41 @@ function isAtHome(postmortem: RefNode, incident: RefNode): boolean {
   return postmortem.repository.nameWithOwner === incident.repository.nameWithOwner;
 }
 
-function isOurPostmortem(parent: ParentNode): boolean {
-  return isAdoptedNode(parent) || (parent.viewerDidAuthor && hasName(parent, labels.postmortem.name));
+function isOurPostmortem(parent: ParentNode, labels: LabelNames): boolean {
+  return isAdoptedNode(parent, labels) || (parent.viewerDidAuthor && hasName(parent, labels.postmortem));
 }
 
-function isAdoptedNode(node: Parameters<typeof asChild>[0]): boolean {
-  return isAdopted(asChild(node));
+function isAdoptedNode(node: Parameters<typeof asChild>[0], labels: LabelNames): boolean {
+  return isAdopted(asChild(node), labels);
 }
 
 /** Whether an adopted issue is the postmortem of its parent: an incident that has no other one. */
-async function isRecordOfParent({ query }: CaseReader, { number, repository, parent }: IncidentNode): Promise<boolean> {
-  if (!parent || !hasName(parent, labels.incident.name)) return false;
+async function isRecordOfParent(
+  { query }: CaseReader,
+  { number, repository, parent }: IncidentNode,
+  labels: LabelNames,
+): Promise<boolean> {
+  if (!parent || !isIncident(named(parent), labels)) return false;
   if (parent.repository.nameWithOwner !== repository.nameWithOwner) return false;
   const [owner, name] = repository.nameWithOwner.split('/');
   const { repository: found } = await query<ChildrenAnswer>(childrenQuery, { owner, name, number: parent.number });
-  return found?.issue ? postmortemOf(found.issue) === number : false;
+  return found?.issue ? postmortemOf(found.issue, labels) === number : false;
 }
 
 /** The oldest sub-issue that this App opened as the postmortem of an incident; else the oldest that it adopted. */
-function postmortemOf({ repository, subIssues }: ChildrenNode): number | undefined {
+function postmortemOf({ repository, subIssues }: ChildrenNode, labels: LabelNames): number | undefined {
   const children = entries(subIssues)
     .filter((child) => child.repository.nameWithOwner === repository.nameWithOwner)
     .sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.number - b.number);
-  const opened = children.find((child) => isPostmortemOf(asChild(child)));
-  return (opened ?? children.find(isAdoptedNode))?.number;
+  const opened = children.find((child) => isPostmortemOf(asChild(child), labels));
+  return (opened ?? children.find((child) => isAdoptedNode(child, labels)))?.number;
 }
 
 function asChild(child: Pick<ParentNode, 'viewerDidAuthor' | 'labels' | 'reactionGroups'>) {
   return {
     ours: child.viewerDidAuthor,
     rocket: hasReacted(child, 'ROCKET'),
-    labels: entries(child.labels).map((one) => one.name),
+    ...named(child),
   };
 }
 
@@ -162,7 +182,7 @@ async function readTalk({ talks, slug }: CaseReader, node: TalkNode) {
   return { ...talk, history: readHistory(entries(node.timelineItems), slug) };
 }
 
-function readRepository(node: NonNullable<CaseAnswer['repository']>): Repository {
+function readRepository(node: NonNullable<CaseAnswer['repository']>, labels: LabelNames): Repository {
   return {
     id: node.id,
     name: node.nameWithOwner,
@@ -170,9 +190,9 @@ function readRepository(node: NonNullable<CaseAnswer['repository']>): Repository
     isPrivate: node.isPrivate,
     isArchived: node.isArchived,
     labelIds: labelIds({
-      [labels.postmortem.name]: node.labelPostmortem,
-      [labels.measure.name]: node.labelMeasure,
-      [labels.incomplete.name]: node.labelIncomplete,
+      [labels.postmortem]: node.labelPostmortem,
+      [labels.measure]: node.labelMeasure,
+      [labels.incomplete]: node.labelIncomplete,
     }),
   };
 }
@@ -185,5 +205,9 @@ export function labelIds(found: { readonly [name: string]: { readonly id: string
 }
 
 function hasName(node: { readonly labels: ParentNode['labels'] }, name: string): boolean {
-  return hasLabel({ labels: entries(node.labels).map((one) => one.name) }, name);
+  return hasLabel(named(node), name);
+}
+
+function named(node: { readonly labels: ParentNode['labels'] }) {
+  return { labels: entries(node.labels).map((one) => one.name) };
 }

@@ -2,8 +2,10 @@
  * Reads the index and the postmortems it lists, a hundred to a request. A list filtered by label lags by seconds: what was made or adopted just now is
  * found among those that moved last, and a postmortem that the present index shows leaves it only after it was read by itself.
  */
-import { hasLabel, labels } from '../postmortem/labels.ts';
+import type { LabelNames } from '../postmortem/configuration/schema.ts';
+import { hasLabel } from '../postmortem/labels.ts';
 import type { IndexIssue, IndexSnapshot, Listed } from '../postmortem/snapshot.ts';
+import type { ConfigurationReader } from './configuration.ts';
 import { readIndex as indexQuery, readListed as listedQuery, readListedNumber as numberQuery } from './queries.ts';
 import type { Query } from './query.ts';
 import { hasReacted, readIssue, readMeasure } from './read.ts';
@@ -15,16 +17,31 @@ const mostUnlisted = 50;
 
 export async function readIndex(
   query: Query,
+  configurations: ConfigurationReader,
   slug: string,
   repo: string,
 ): Promise<Omit<IndexSnapshot, 'now'> | undefined> {
   const [owner, name] = repo.split('/');
-  const { repository: first } = await query<IndexAnswer>(indexQuery, { owner, name, after: null, first: true });
+  const ask = ({ labels }: { readonly labels: LabelNames }, shared: boolean, after: string | null) =>
+    query<IndexAnswer>(indexQuery, {
+      owner,
+      name,
+      indexLabel: labels.index,
+      postmortemLabel: labels.postmortem,
+      shared,
+      after,
+      first: after === null,
+    });
+  const { answer, configured } = await configurations.use(repo, (configuration, shared) =>
+    ask(configuration, shared, null),
+  );
+  const { labels } = configured.configuration;
+  const first = answer.repository;
   if (!first) return undefined;
   const listed = new Map(entries(first.postmortems).map((node) => [node.id, node]));
   let { hasNextPage, endCursor } = first.postmortems.pageInfo;
   while (hasNextPage) {
-    const { repository }: IndexAnswer = await query(indexQuery, { owner, name, after: endCursor, first: false });
+    const { repository }: IndexAnswer = await ask({ labels }, false, endCursor);
     for (const node of entries(repository?.postmortems)) listed.set(node.id, node);
     hasNextPage = repository?.postmortems.pageInfo.hasNextPage ?? false;
     endCursor = repository?.postmortems.pageInfo.endCursor ?? null;
@@ -35,25 +52,32 @@ export async function readIndex(
       (node.viewerDidAuthor || hasReacted(node, 'ROCKET')) &&
       !listed.has(node.id) &&
       !indexes.has(node.id) &&
-      isListable(node),
+      isListable(node, labels),
   );
   for (const node of await readByIds(
     query,
     missing.map((one) => one.id),
   )) {
-    if (hasName(node, labels.index.name)) indexes.set(node.id, node);
+    if (hasName(node, labels.index)) indexes.set(node.id, node);
     else listed.set(node.id, node);
   }
-  for (const node of await readUnlisted(query, first.nameWithOwner, [...indexes.values()], [...listed.values()]))
+  for (const node of await readUnlisted(
+    query,
+    labels,
+    first.nameWithOwner,
+    [...indexes.values()],
+    [...listed.values()],
+  ))
     listed.set(node.id, node);
   return {
+    ...configured,
     repository: {
       id: first.id,
       name: first.nameWithOwner,
       url: first.url,
       isPrivate: first.isPrivate,
       isArchived: first.isArchived,
-      labelIds: labelIds({ [labels.index.name]: first.labelIndex }),
+      labelIds: labelIds({ [labels.index]: first.labelIndex }),
     },
     indexes: [...indexes.values()].map((node) => readIndexIssue(node, slug)).sort((a, b) => a.number - b.number),
     postmortems: [...listed.values()].map((node) => readListed(node, slug)),
@@ -76,6 +100,7 @@ async function readByIds(query: Query, ids: readonly string[]): Promise<(ListedN
 /** Postmortems that the index shows and the list lacks: the list may be late, or the label is gone. */
 async function readUnlisted(
   query: Query,
+  labels: LabelNames,
   repo: string,
   indexes: readonly IssueNode[],
   listed: readonly ListedNode[],
@@ -94,7 +119,7 @@ async function readUnlisted(
       number,
     });
     const node = answer.repository?.issue;
-    if (node && hasName(node, labels.postmortem.name)) found.push(node);
+    if (node && hasName(node, labels.postmortem)) found.push(node);
   }
   return found;
 }
@@ -125,8 +150,8 @@ function readListed(node: ListedNode, slug: string): Listed {
   };
 }
 
-function isListable(node: Pick<IssueNode, 'labels'>): boolean {
-  return hasName(node, labels.postmortem.name) || hasName(node, labels.index.name);
+function isListable(node: Pick<IssueNode, 'labels'>, labels: LabelNames): boolean {
+  return hasName(node, labels.postmortem) || hasName(node, labels.index);
 }
 
 function hasName(node: Pick<IssueNode, 'labels'>, name: string): boolean {

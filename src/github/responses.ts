@@ -114,14 +114,25 @@ export interface PostmortemNode extends TalkNode {
   readonly assignees: Nodes<{ readonly login: string }>;
 }
 
-export interface RepositoryNode {
+export interface RepositoryNode extends PushedNode {
   readonly id: string;
   readonly nameWithOwner: string;
   readonly url: string;
   readonly isPrivate: boolean;
 }
 
-export interface CaseAnswer {
+/** When something was last pushed; null in an empty repository. */
+export interface PushedNode {
+  readonly pushedAt: string | null;
+}
+
+/** An answer that tells whether the configuration may have changed. */
+export interface PushedAnswer {
+  readonly repository: PushedNode | null;
+  readonly shared?: PushedNode | null;
+}
+
+export interface CaseAnswer extends PushedAnswer {
   readonly repository:
     | (RepositoryNode & {
         readonly isArchived: boolean;
@@ -151,7 +162,7 @@ export interface PinNode {
   readonly timelineItems: Nodes<{ readonly __typename: string }>;
 }
 
-export interface IndexAnswer {
+export interface IndexAnswer extends PushedAnswer {
   readonly repository:
     | (RepositoryNode & {
         readonly isArchived: boolean;
@@ -170,14 +181,28 @@ export interface IndexAnswer {
     | null;
 }
 
-export interface OpenAnswer {
-  readonly repository: {
-    readonly isArchived: boolean;
-    readonly recent?: Nodes<{ readonly number: number; readonly labels: Nodes<{ readonly name: string }> | null }>;
-    readonly open: Nodes<{ readonly number: number }> & {
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-    };
-  } | null;
+export interface OpenAnswer extends PushedAnswer {
+  readonly repository:
+    | (PushedNode & {
+        readonly isArchived: boolean;
+        readonly recent?: Nodes<{ readonly number: number; readonly labels: Nodes<{ readonly name: string }> | null }>;
+        readonly open: Nodes<{ readonly number: number }> & {
+          readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+        };
+      })
+    | null;
+}
+
+export interface OpeningNode {
+  readonly createdAt: string;
+  readonly viewerDidAuthor: boolean;
+  readonly parent: { readonly number: number; readonly timelineItems: Nodes<EventNode> } | null;
+}
+
+export interface OpeningsAnswer extends PushedAnswer {
+  readonly repository:
+    | (PushedNode & { readonly labelled: Nodes<OpeningNode>; readonly newest: Nodes<OpeningNode> })
+    | null;
 }
 
 /** The entries of a connection; GitHub puts null where something is hidden from the App. */

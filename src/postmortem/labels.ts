@@ -1,17 +1,20 @@
-/** The labels that the app reads and sets, each once: name, colour, what it means. */
+import type { LabelNames } from './configuration/schema.ts';
 
-export const labels = {
-  incident: { name: 'incident', color: 'b60205', description: 'Something went wrong; opens a postmortem' },
-  postmortem: { name: 'postmortem', color: '5319e7', description: 'The record of an incident' },
-  incomplete: {
-    name: 'postmortem: incomplete',
-    color: 'fbca04',
-    description: 'Parts of this postmortem are still to be written',
-  },
-  measure: { name: 'preventative measure', color: '0e8a16', description: 'Makes this kind of incident less likely' },
-  index: { name: 'postmortem-index', color: '1d76db', description: 'Lists every postmortem' },
-  security: { name: 'security', color: 'd93f0b', description: 'Goes a private way; opens no postmortem' },
+/** The labels that the app sets and reads: how those look that it makes, and what others say. Their names are the configuration's. */
+
+const looks = {
+  postmortem: { color: '5319e7', description: 'The record of an incident' },
+  incomplete: { color: 'fbca04', description: 'Parts of this postmortem are still to be written' },
+  measure: { color: '0e8a16', description: 'Makes this kind of incident less likely' },
+  index: { color: '1d76db', description: 'Lists every postmortem' },
 } as const;
+
+export type OwnLabel = keyof typeof looks;
+
+/** A label as the app makes it. */
+export function labelOf(what: OwnLabel, names: LabelNames) {
+  return { name: names[what], ...looks[what] };
+}
 
 /** GitHub compares label names without regard to case. */
 export function hasLabel(issue: { readonly labels: readonly string[] }, name: string): boolean {
@@ -32,7 +35,19 @@ export function priorityOf(labelNames: readonly string[]): string | undefined {
   return labelNames.find((label) => /^P[0-3]$/i.test(label))?.toUpperCase();
 }
 
+/** Whether one of the labels that open a postmortem is on it. */
+export function isIncident(issue: { readonly labels: readonly string[] }, names: LabelNames): boolean {
+  return issue.labels.some((label) => isIncidentLabel(label, names));
+}
+
+export function isIncidentLabel(label: string, { incident }: LabelNames): boolean {
+  return incident.some((name) => name.toLowerCase() === label.toLowerCase());
+}
+
 /** Of the sub-issues of an incident, those that this App opened as its postmortem. */
-export function isPostmortemOf(child: { readonly ours: boolean; readonly labels: readonly string[] }): boolean {
-  return child.ours && !hasLabel(child, labels.measure.name);
+export function isPostmortemOf(
+  child: { readonly ours: boolean; readonly labels: readonly string[] },
+  names: LabelNames,
+): boolean {
+  return child.ours && !hasLabel(child, names.measure);
 }

@@ -17,14 +17,13 @@ import { mergeLostEdit } from './document/lost-edit.ts';
 import { planBody } from './document/plan-body.ts';
 import { type Document, readDocument } from './document/read.ts';
 import { cardOf } from './index-issue/card.ts';
-import { hasLabel, labels } from './labels.ts';
+import { hasLabel } from './labels.ts';
 import { isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
 import { answersOf, type Origin } from './measures/measure.ts';
 import { closeDuplicates, linkBack } from './opening/links.ts';
 import { planOpening } from './opening/open.ts';
 import { reactionChanges } from './reactions.ts';
-import { zone } from './settings.ts';
 import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts';
 import { labelChanges } from './status/incomplete-label.ts';
 import { type Ledger, readLedger } from './status/ledger.ts';
@@ -41,12 +40,13 @@ export function plan(snapshot: CaseSnapshot): Plan {
   const { incident, postmortem, repository } = snapshot;
   if (repository.isArchived) return nothing;
   if (!postmortem) return incident ? planOpening(snapshot, incident) : nothing;
-  if (!hasLabel(postmortem, labels.postmortem.name)) return nothing;
+  if (!hasLabel(postmortem, snapshot.configuration.labels.postmortem)) return nothing;
   return planPostmortem(snapshot, postmortem);
 }
 
 function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
-  const { incident } = snapshot;
+  const { incident, configuration } = snapshot;
+  const { zone } = configuration;
   const text = withLostEdits(snapshot, postmortem);
   const document = readDocument(text);
   const status = postmortem.comments.find((one) => isMarked(one, statusMarker));
@@ -86,10 +86,12 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const writing: Change[] =
     body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
   const checked = check({ document: asWritten(body, document), ends, measureCount: postmortem.measures.length });
-  const closing = judgeClosing(postmortem, checked, ledger?.judged);
+  const closing = judgeClosing(postmortem, checked, ledger?.judged, configuration.closing);
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
-  const inputs = isStaying ? digest(body, commanded, postmortem) : undefined;
-  const shown = JSON.stringify(cardOf({ postmortem, incident, ends, check: checked, measures: postmortem.measures }));
+  const inputs = isStaying ? digest(body, commanded, postmortem, configuration) : undefined;
+  const shown = JSON.stringify(
+    cardOf({ postmortem, incident, ends, check: checked, measures: postmortem.measures, names: configuration.labels }),
+  );
   const isWorthAStatus =
     timeline.rows.rows.length > 0 ||
     passages.isUsed ||
@@ -136,7 +138,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const talked = [incident, postmortem].filter((issue) => issue !== undefined);
   const ground: Change[] = [
     ...linkBack(incident, postmortem),
-    ...closeDuplicates(incident, postmortem),
+    ...closeDuplicates(incident, postmortem, configuration),
     ...timeline.pages.before,
     ...writing,
     ...timeline.pages.after,
@@ -144,7 +146,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   ];
   const courtesy: Change[] = [
     ...extraStatuses(postmortem, status),
-    ...talked.flatMap((issue) => replyChanges(issue, on(issue, problems))),
+    ...talked.flatMap((issue) => replyChanges(issue, on(issue, problems), zone)),
     ...talked.flatMap((issue) =>
       helpChanges(
         issue,
@@ -153,7 +155,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     ),
     ...reactionChanges(postmortem.repo, receipted(comments, commanded, problems)),
     ...seenChanges(postmortem.repo, unrun),
-    ...labelChanges(postmortem, incident, checked),
+    ...labelChanges(postmortem, incident, checked, configuration),
     ...closing.changes,
   ];
   // While it is closed, the ledger says that all is done, so it comes last.
@@ -179,7 +181,10 @@ function asWritten(body: string, document: Document): Document {
   return 'hostile' in written ? document : written;
 }
 
-function withLostEdits({ overwritten = [] }: CaseSnapshot, { rawBody, editedAt }: Postmortem): string {
+function withLostEdits(
+  { overwritten = [], configuration: { zone } }: CaseSnapshot,
+  { rawBody, editedAt }: Postmortem,
+): string {
   return overwritten.reduce((body, lost) => mergeLostEdit(body, lost, { zone, reference: editedAt }), rawBody);
 }
 

@@ -3,10 +3,26 @@
  * Instants are epoch milliseconds.
  */
 
+import type { Problem } from './configuration/read.ts';
+import type { Configuration } from './configuration/schema.ts';
+
 /** Who did something. `us` is this App's own bot; `nobody` an account that was deleted. */
 export interface Actor {
   readonly kind: 'person' | 'bot' | 'us' | 'nobody';
   readonly login: string;
+}
+
+/** What holds in a repository, and what is wrong in the file that says so. */
+export interface Configured {
+  readonly configuration: Configuration;
+  readonly faults: ConfigurationFaults | undefined;
+}
+
+export interface ConfigurationFaults {
+  /** Where the file is, `owner/name`; perhaps the owner's `.github`. */
+  readonly repo: string;
+  readonly path: string;
+  readonly problems: readonly Problem[];
 }
 
 export type IssueState = 'open' | 'completed' | 'not planned' | 'duplicate';
@@ -144,7 +160,15 @@ export interface Overwritten {
   readonly read?: string;
 }
 
-export interface CaseSnapshot {
+/** A postmortem that was opened. */
+export interface Opening {
+  /** Number of its incident. */
+  readonly incident: number;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface CaseSnapshot extends Configured {
   readonly now: number;
   readonly repository: Repository;
   /** When the App came to this account; labels put earlier stay quiet. */
@@ -157,6 +181,8 @@ export interface CaseSnapshot {
   /** Answers to questions of an earlier plan of this pass. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly candidates: ReadonlyMap<number, Candidate | 'missing'>;
+  /** The latest postmortems that were opened here because a bot put the label; undefined until asked for. */
+  readonly openedForBots?: readonly Opening[];
 }
 
 /** A postmortem as the index sees it. */
@@ -180,7 +206,7 @@ export interface IndexIssue extends Issue {
   readonly wasPinned: boolean;
 }
 
-export interface IndexSnapshot {
+export interface IndexSnapshot extends Configured {
   readonly now: number;
   readonly repository: Repository;
   /** Oldest first. */

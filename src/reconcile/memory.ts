@@ -1,9 +1,10 @@
 /**
  * What passes have learned in this process. All of it can be lost: it only saves requests. Never a decision about a case is taken from here.
  */
+import type { LabelNames } from '../postmortem/configuration/schema.ts';
 import { isBaseOf } from '../postmortem/document/lost-edit.ts';
 import { hash } from '../postmortem/hash.ts';
-import type { Overwritten } from '../postmortem/snapshot.ts';
+import type { Opening, Overwritten } from '../postmortem/snapshot.ts';
 import { type Key, keyText } from './key.ts';
 
 export interface Memory {
@@ -17,6 +18,12 @@ export interface Memory {
   readonly postmortems: Map<string, number>;
   /** Case → what the index showed of it. */
   readonly shown: Map<string, string | undefined>;
+  /** Index → what the labels of its repository are called. */
+  readonly labels: Map<string, LabelNames>;
+  /** Index → what was wrong in the configuration. */
+  readonly faults: Map<string, string | undefined>;
+  /** Repository → postmortems that passes were about to open for bots. */
+  readonly openings: Map<string, readonly Opening[]>;
   /** Changes that GitHub refused, until when they are not tried again (epoch milliseconds). */
   readonly refused: Map<string, number>;
   /** Postmortem → the text that our last write to it was made from. */
@@ -34,6 +41,9 @@ export function createMemory(): Memory {
     unrelated: new Set(),
     postmortems: new Map(),
     shown: new Map(),
+    labels: new Map(),
+    faults: new Map(),
+    openings: new Map(),
     refused: new Map(),
     written: new Map(),
     overwritten: new Map(),
@@ -44,6 +54,19 @@ export function createMemory(): Memory {
 /** The case that a key stands for, as far as is known. */
 export function resolveAlias(memory: Memory, key: Key): Key {
   return memory.aliases.get(keyText(key)) ?? key;
+}
+
+const mostOpenings = 20;
+
+/** Passes run side by side: what one of them is about to open counts for the others before GitHub shows it. */
+export function noteOpening({ openings }: Memory, repository: string, opening: Opening): void {
+  openings.set(repository, [...(openings.get(repository) ?? []), opening].slice(-mostOpenings));
+}
+
+/** @param found what GitHub shows */
+export function withOpenings({ openings }: Memory, repository: string, found: readonly Opening[]): readonly Opening[] {
+  const begun = openings.get(repository) ?? [];
+  return [...found, ...begun.filter(({ incident }) => !found.some((one) => one.incident === incident))];
 }
 
 /** Lost edits of one postmortem that are kept in mind; more than a person makes while a pass runs. */

@@ -7,13 +7,21 @@ import type { Change, Plan } from '../postmortem/change.ts';
 import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
 import { hash } from '../postmortem/hash.ts';
 import { planIndex } from '../postmortem/index-issue/plan-index.ts';
-import { hasLabel, labels } from '../postmortem/labels.ts';
+import { isIncident } from '../postmortem/labels.ts';
 import { plan } from '../postmortem/plan.ts';
 import { issuesById } from '../postmortem/sameness.ts';
-import type { Candidate, CaseSnapshot, Role } from '../postmortem/snapshot.ts';
+import type { Candidate, CaseSnapshot, Configured, Opening, Role } from '../postmortem/snapshot.ts';
 import type { Fights } from './fights.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
-import { forgetOverwritten, type Memory, noteOverwritten, noteWriting } from './memory.ts';
+import {
+  createMemory,
+  forgetOverwritten,
+  type Memory,
+  noteOpening,
+  noteOverwritten,
+  noteWriting,
+  withOpenings,
+} from './memory.ts';
 import { type CaseRead, type GitHubPort, Trouble } from './port.ts';
 
 export interface PassContext {
@@ -45,7 +53,8 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   const { github, memory } = context;
   const text = keyText(key);
   const reading = await github.readCase(key.repo, key.number, memory.postmortems.get(text));
-  if (reading.found === 'nothing') {
+  if (reading.found === 'index') context.mark(indexKey(key.installation, key.repo));
+  if (reading.found === 'nothing' || reading.found === 'index') {
     memory.unrelated.add(text);
     learnParts(key, [], context);
     showInIndex(key, undefined, context);
@@ -61,6 +70,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   }
   if (reading.of) context.mark(caseKey(key.installation, reading.of.repo, reading.of.number));
   learn(key, reading.snapshot, context);
+  learnConfiguration(key, reading.snapshot, context);
   const { postmortem } = reading.snapshot;
   const record = postmortem && caseKey(key.installation, postmortem.repo, postmortem.number);
   const lost = postmortem?.lastWriting;
@@ -76,18 +86,26 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
 }
 
 /** Plans until no question is open. Each answer is read once. */
-async function planWithAnswers(
+export async function planWithAnswers(
   read: CaseRead & Pick<CaseSnapshot, 'overwritten'>,
-  { github, now }: PassContext,
+  { github, now, memory = createMemory() }: Pick<PassContext, 'github' | 'now'> & { readonly memory?: Memory },
 ): Promise<Exclude<Plan, { questions: unknown }>> {
   const roles = new Map<string, Role>();
   const candidates = new Map<number, Candidate | 'missing'>();
   const snapshot: CaseSnapshot = { ...read, now: now(), installedAt: await github.installedAt(), roles, candidates };
+  let openings: readonly Opening[] | undefined;
   for (;;) {
-    const planned = plan(snapshot);
-    if (!('questions' in planned)) return planned;
+    const openedForBots = openings && withOpenings(memory, read.repository.id, openings);
+    const planned = plan({ ...snapshot, ...(openedForBots && { openedForBots }) });
+    if (!('questions' in planned)) {
+      const opens = planned.changes.some((one) => one.do === 'open issue' && one.what === 'postmortem');
+      if (openings && opens && read.incident)
+        noteOpening(memory, read.repository.id, { incident: read.incident.number, at: snapshot.now });
+      return planned;
+    }
     for (const question of planned.questions) {
-      if (question.ask === 'role') roles.set(question.login, await github.readRole(question.repo, question.login));
+      if (question.ask === 'opened for bots') openings = await github.readOpenedForBots(question.repo);
+      else if (question.ask === 'role') roles.set(question.login, await github.readRole(question.repo, question.login));
       else candidates.set(question.number, await github.readCandidate(question.repo, question.number));
     }
   }
@@ -135,14 +153,17 @@ function isGround(change: Change): boolean {
   );
 }
 
-function learn(key: Key, { incident, postmortem }: CaseRead, context: PassContext): void {
+function learn(key: Key, { incident, postmortem, configuration }: CaseRead, context: PassContext): void {
   const { memory } = context;
   const text = keyText(key);
   if (incident || postmortem) memory.unrelated.delete(text);
   else memory.unrelated.add(text);
   if (postmortem) memory.postmortems.set(text, postmortem.number);
   else memory.postmortems.delete(text);
-  const measures = postmortem?.measures.filter((one) => !hasLabel(one, labels.incident.name) && !isAdopted(one)) ?? [];
+  const measures =
+    postmortem?.measures.filter(
+      (one) => !isIncident(one, configuration.labels) && !isAdopted(one, configuration.labels),
+    ) ?? [];
   const parts = postmortem ? [postmortem, ...measures] : [];
   learnParts(
     key,
@@ -165,6 +186,17 @@ function learnParts(key: Key, parts: readonly Key[], { memory, mark }: PassConte
   }
 }
 
+/** What the labels are called, for events; and what is wrong in the file shows in the index. */
+function learnConfiguration(key: Key, { configuration, faults }: Configured, { memory, mark }: PassContext): void {
+  const index = indexKey(key.installation, key.repo);
+  const text = keyText(index);
+  memory.labels.set(text, configuration.labels);
+  const shown = faults && JSON.stringify(faults);
+  if (memory.faults.get(text) === shown) return;
+  memory.faults.set(text, shown);
+  mark(index);
+}
+
 function showInIndex(key: Key, shown: string | undefined, { memory, mark }: PassContext): void {
   const text = keyText(key);
   if (memory.shown.get(text) === shown) return;
@@ -177,6 +209,7 @@ async function runIndex(key: Key, context: PassContext): Promise<void> {
     if (context.fights.isResting(key)) return;
     const read = await context.github.readIndex(key.repo);
     if (!read) return;
+    learnConfiguration(key, read, { ...context, mark: () => {} });
     const planned = planIndex({ ...read, now: context.now() });
     const applied = await applyAll(key, planned.changes, context);
     if (applied === 'stopped' || (applied === 'done' && !planned.again)) return;

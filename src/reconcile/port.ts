@@ -1,9 +1,12 @@
 /** What reconciliation needs of GitHub. The adapter in `github/` speaks Octokit; a simulation may speak anything. */
 import type { Change } from '../postmortem/change.ts';
-import type { Candidate, CaseSnapshot, IndexSnapshot, Role } from '../postmortem/snapshot.ts';
+import type { Candidate, CaseSnapshot, IndexSnapshot, Opening, Role } from '../postmortem/snapshot.ts';
 
 /** A case as read, without the answers that later questions bring and what is known from elsewhere. */
-export type CaseRead = Omit<CaseSnapshot, 'now' | 'installedAt' | 'roles' | 'candidates' | 'overwritten'>;
+export type CaseRead = Omit<
+  CaseSnapshot,
+  'now' | 'installedAt' | 'roles' | 'candidates' | 'overwritten' | 'openedForBots'
+>;
 
 export type CaseReading =
   | {
@@ -14,6 +17,8 @@ export type CaseReading =
     }
   /** The issue belongs to the case of another issue. */
   | { readonly found: 'part'; readonly of: { readonly repo: string; readonly number: number } }
+  /** It is the index, or was one. */
+  | { readonly found: 'index' }
   | { readonly found: 'nothing' };
 
 export interface GitHubPort {
@@ -22,6 +27,8 @@ export interface GitHubPort {
   /** @param postmortem its number, where it is known, saves a request */
   readCase(repo: string, number: number, postmortem: number | undefined): Promise<CaseReading>;
   readRole(repo: string, login: string): Promise<Role>;
+  /** Postmortems that were opened in the last hours because a bot put the label. */
+  readOpenedForBots(repo: string): Promise<readonly Opening[]>;
   readCandidate(repo: string, number: number): Promise<Candidate | 'missing'>;
   readIndex(repo: string): Promise<Omit<IndexSnapshot, 'now'> | undefined>;
   /** Numbers of the issues that a resync marks dirty. */

@@ -80,7 +80,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   }
 
   function receive(event: string, payload: Payload): void {
-    const routed = route(event, payload, ownLogin);
+    const namesIn = (repo: string) => memory.labels.get(keyText(indexKey(payload.installation?.id ?? 0, repo)));
+    const routed = route(event, payload, ownLogin, namesIn);
     if ('resync' in routed) {
       track(resync(routed.resync).catch((error) => report({ what: 'failed', key: `resync:${routed.resync}`, error })));
       return;

@@ -2,8 +2,9 @@
  * Which keys an event makes dirty: a pure table. An event never carries a decision; what is true is read afterwards. Events of our own bot mark
  * nothing, because the pass that caused them knows; but for one that tells of a write which a person's edit was lost under.
  */
+
+import { defaults, type LabelNames } from '../postmortem/configuration/schema.ts';
 import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
-import { labels } from '../postmortem/labels.ts';
 import type { Overwritten } from '../postmortem/snapshot.ts';
 import { caseKey, indexKey, type Key } from './key.ts';
 
@@ -41,21 +42,28 @@ interface IssuePayload {
 }
 
 const nothing: Routed = { mark: [] };
-const ownLabels: readonly string[] = [labels.incident, labels.postmortem, labels.measure].map((one) => one.name);
 
-type Router = (payload: Payload, installation: number, repo: string) => readonly Route[];
+type Router = (payload: Payload, installation: number, repo: string, names: LabelNames) => readonly Route[];
 
 const routers: { readonly [event: string]: Router } = {
-  issues: (payload, installation, repo) => routeIssue(payload, installation, repo),
-  issue_comment: (payload, installation, repo) => routeIssue(payload, installation, repo),
+  issues: routeIssue,
+  issue_comment: routeIssue,
   sub_issues: ({ sub_issue, parent_issue, sub_issue_repo, parent_issue_repo }, installation, repo) => [
     ...(parent_issue ? [sure(caseKey(installation, parent_issue_repo?.full_name ?? repo, parent_issue.number))] : []),
     ...(sub_issue ? [sure(caseKey(installation, sub_issue_repo?.full_name ?? repo, sub_issue.number))] : []),
   ],
 };
 
-/** @param ownLogin the login of our own bot, as `postmortems[bot]` */
-export function route(event: string, payload: Payload, ownLogin: string): Routed {
+/**
+ * @param ownLogin the login of our own bot, as `postmortems[bot]`
+ * @param namesIn what labels are called in a repository, as far as is known; a pass finds out what has another name
+ */
+export function route(
+  event: string,
+  payload: Payload,
+  ownLogin: string,
+  namesIn: (repo: string) => LabelNames | undefined = () => undefined,
+): Routed {
   const installation = payload.installation?.id;
   if (installation === undefined) return nothing;
   if (event === 'installation' || event === 'installation_repositories') {
@@ -69,22 +77,24 @@ export function route(event: string, payload: Payload, ownLogin: string): Routed
   }
   if (event === 'repository') return { resync: installation };
   const router = Object.hasOwn(routers, event) ? routers[event] : undefined;
-  return router ? { mark: router(payload, installation, repo) } : nothing;
+  return router ? { mark: router(payload, installation, repo, namesIn(repo) ?? defaults.labels) } : nothing;
 }
 
-function routeIssue(payload: Payload, installation: number, repo: string): readonly Route[] {
+function routeIssue(payload: Payload, installation: number, repo: string, names: LabelNames): readonly Route[] {
   const { issue, label, comment, changes, action } = payload;
   if (!issue || issue.pull_request) return [];
-  const names = [
+  const found = [
     ...(issue.labels ?? []).map((one) => (typeof one === 'string' ? one : (one?.name ?? ''))),
     label?.name ?? '',
   ];
-  const has = (wanted: readonly string[]) => names.some((name) => wanted.includes(name.toLowerCase()));
-  if (has([labels.index.name])) return [sure(indexKey(installation, repo))];
+  const has = (...wanted: readonly string[]) =>
+    found.some((name) => wanted.some((one) => one.toLowerCase() === name.toLowerCase()));
+  if (has(names.index)) return [sure(indexKey(installation, repo))];
   const isCommand =
     /^ {0,3}\//m.test(comment?.body ?? '') || (comment !== undefined && /^ {0,3}\//m.test(changes?.body?.from ?? ''));
   const key = caseKey(installation, repo, issue.number);
-  if (has(ownLabels) || isCommand) return [sure(key)];
+  const isOurs = has(...names.incident, names.postmortem, names.measure);
+  if (isOurs || isCommand || action === 'labeled') return [sure(key)];
   return action === 'opened' ? [] : [{ key, isSure: false }];
 }
 

@@ -11,6 +11,11 @@ const client = async () => new Octokit({ auth: 'a token', log: quiet });
 const github = () =>
   createGitHub({ installation: 7, octokit: client, appOctokit: client, slug: 'postmortems', now: () => now });
 const api = () => nock('https://api.github.com');
+/** Neither the repository nor its owner has a configuration. */
+const noConfiguration = () => {
+  for (const repo of ['acme/shop', 'acme/.github'])
+    api().get(`/repos/${repo}/contents/.github%2Fpostmortems.yml`).reply(404, { message: 'Not Found' });
+};
 const issue = { repo: 'acme/shop', number: 213, id: 'I_213' };
 const writeBody: Change = { do: 'write body', issue, base: 'as read', body: 'as wanted' };
 
@@ -92,6 +97,7 @@ test.each([
 });
 
 test('GraphQL says 200 and an error for its limit', async () => {
+  noConfiguration();
   api()
     .post('/graphql')
     .reply(200, { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] });
@@ -99,6 +105,7 @@ test('GraphQL says 200 and an error for its limit', async () => {
 });
 
 test('an issue that does not exist belongs to no case', async () => {
+  noConfiguration();
   api()
     .post('/graphql')
     .reply(200, {

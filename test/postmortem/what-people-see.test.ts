@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Check, check } from '../../src/postmortem/checks/check.ts';
 import { judgeClosing } from '../../src/postmortem/closing/closing.ts';
+import { defaults } from '../../src/postmortem/configuration/schema.ts';
 import { renderHead } from '../../src/postmortem/document/head.ts';
 import { readDocument } from '../../src/postmortem/document/read.ts';
 import { type Card, cardOf } from '../../src/postmortem/index-issue/card.ts';
@@ -310,12 +311,26 @@ describe('the closing of an incomplete postmortem', () => {
     ...other,
   });
   const judge = (history: readonly Happening[], other: Partial<Postmortem> = {}, before?: number) => {
-    const { changes, standing } = judgeClosing(postmortemOf(history, other), found, before);
+    const { changes, standing } = judgeClosing(postmortemOf(history, other), found, before, 'reopen');
     return [standing, ...changes.map((one) => one.do)].join(', ');
   };
 
+  test('by a person is remarked on or left alone, where the repository wants that', () => {
+    const judgeAs = (choice: 'comment' | 'nothing') => judgeClosing(postmortemOf([closed]), found, undefined, choice);
+    expect(judgeAs('nothing')).toEqual({ changes: [], judged: at('18:00'), standing: 'closed incomplete' });
+    expect(judgeAs('comment')).toMatchObject({ judged: at('18:00'), standing: 'closed incomplete' });
+    expect(judgeAs('comment').changes.map((one) => ('body' in one ? one.body : one.do))).toMatchInlineSnapshot(`
+      [
+        "Closed while parts are missing: Impact and Resolution are still empty. Reopen it to go on, or leave it so; the index says "closed incomplete".
+
+      <!-- postmortems:reopened -->",
+      ]
+    `);
+    expect(judgeClosing(postmortemOf([closed]), found, at('18:00'), 'comment').changes).toEqual([]);
+  });
+
   test('by a person is asked about once', () => {
-    const { changes } = judgeClosing(postmortemOf([closed]), found, undefined);
+    const { changes } = judgeClosing(postmortemOf([closed]), found, undefined, 'reopen');
     expect(changes.map((one) => ('body' in one ? one.body : one.do))).toMatchInlineSnapshot(`
       [
         "Reopened once: Impact and Resolution are still empty. Close it again to leave it so; the index will then say "closed incomplete".
@@ -357,7 +372,7 @@ describe('the closing of an incomplete postmortem', () => {
   });
 
   test('a complete one is let be', () => {
-    const { changes, standing } = judgeClosing(postmortemOf([closed]), checkOf(full, ended), undefined);
+    const { changes, standing } = judgeClosing(postmortemOf([closed]), checkOf(full, ended), undefined, 'reopen');
     expect([standing, changes]).toEqual(['closed', []]);
   });
 });
@@ -436,6 +451,9 @@ describe('measures', () => {
   });
 });
 
+const indexOf = (cards: readonly Card[]) =>
+  renderIndex({ cards, zone: 'UTC', now: at('00:00', 24), labels: defaults.labels, faults: undefined });
+
 describe('the index', () => {
   const cardFor = (number: number, title: string, other: Partial<Card>): Card => ({
     ...cardOf({
@@ -444,6 +462,7 @@ describe('the index', () => {
       ends: noEnds,
       check: checkOf(full, ended),
       measures: [],
+      names: defaults.labels,
     }),
     ...other,
   });
@@ -462,7 +481,7 @@ describe('the index', () => {
   ];
 
   test('of everything', () => {
-    expect(renderIndex(cards, 'UTC', at('00:00', 24))).toMatchInlineSnapshot(`
+    expect(indexOf(cards)).toMatchInlineSnapshot(`
       "What went wrong, what we learned, what we changed. To start a postmortem, put the label \`incident\` on an issue.
 
       **1 ongoing · 1 being written · 2 measures open**
@@ -497,7 +516,7 @@ describe('the index', () => {
   });
 
   test('of nothing', () => {
-    expect(renderIndex([], 'UTC', at('00:00', 24))).toMatchInlineSnapshot(`
+    expect(indexOf([])).toMatchInlineSnapshot(`
       "What went wrong, what we learned, what we changed. To start a postmortem, put the label \`incident\` on an issue.
 
       **0 ongoing · 0 being written · 0 measures open**"
@@ -511,7 +530,7 @@ describe('the index', () => {
     const all = [...cards, cardFor(300, 'Twin', measured), cardFor(301, 'Twin', measured)];
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
-        expect(renderIndex(shuffled, 'UTC', at('00:00', 24))).toBe(renderIndex(all, 'UTC', at('00:00', 24)));
+        expect(indexOf(shuffled)).toBe(indexOf(all));
       }),
     );
   });
@@ -535,7 +554,7 @@ test('nothing we write pings, makes a task box or has a bare reference', () => {
       'UTC',
       [],
     ),
-    renderIndex([], 'UTC', 0),
+    indexOf([]),
   ].join('\n');
   const outsideLinks = written.replace(/\[(?:[^\]\\]|\\.)*\]\([^)]*\)/g, '').replace(/`[^`]*`/g, '');
   expect(outsideLinks).not.toMatch(/@|- \[[ x]\]|(?<!&)#\d/);

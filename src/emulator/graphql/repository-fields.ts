@@ -1,5 +1,6 @@
 /** Repositories, labels and people. */
 import { refuse } from '../refusal.ts';
+import { iso } from '../site.ts';
 import type { Issue, Label, Repository, User } from '../state/model.ts';
 import { membership } from '../state/past.ts';
 import { connection } from './connection.ts';
@@ -40,6 +41,7 @@ export const repositoryFields = {
     url: (source, _, { deed }) => `${deed.site.publicUrl}/${deed.world.fullName(source)}`,
     isPrivate: (source) => source.private,
     isArchived: ({ archived }) => archived,
+    pushedAt: ({ pushedAt, createdAt }) => iso(pushedAt ?? createdAt),
     label: (source, args, { deed }) => deed.world.labelNamed(source, text(args, 'name')),
     issue: (source, args, { deed }) => {
       const number = optionalNumber(args, 'number') ?? 0;

@@ -43,6 +43,7 @@ function writeFile(call: Call) {
   const sha = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
   const file = { content: bytes.toString('base64'), sha };
   repository.files[path] = file;
+  repository.pushedAt = call.deed.world.now();
   const { content: _content, encoding: _encoding, ...listed } = fileShape(call, repository, path, file);
   return ok({ content: listed, commit: commitShape(call, repository, message, sha) }, former ? 200 : 201);
 }

@@ -95,7 +95,7 @@ export function repositoryShape(site: Site, repository: Repository) {
     open_issues_count: open,
     created_at: iso(repository.createdAt),
     updated_at: iso(repository.createdAt),
-    pushed_at: iso(repository.createdAt),
+    pushed_at: iso(repository.pushedAt ?? repository.createdAt),
   };
 }
 

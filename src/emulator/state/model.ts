@@ -30,6 +30,8 @@ export interface Repository {
   /** Whether the App's installation covers it. */
   installed: boolean;
   readonly createdAt: number;
+  /** When a file was last written; before that, when it was made. */
+  pushedAt?: number;
   /** Roles by login. Whoever is not listed is a visitor. */
   readonly roles: Record<string, Role>;
   readonly files: Record<string, { content: string; sha: string }>;

@@ -4,6 +4,7 @@
  */
 import type { Change } from '../change.ts';
 import type { Check } from '../checks/check.ts';
+import type { Configuration } from '../configuration/schema.ts';
 import { sectionOf } from '../document/sections.ts';
 import { commentMarker, isMarked } from '../markers.ts';
 import type { Postmortem } from '../snapshot.ts';
@@ -18,7 +19,13 @@ export interface Closing {
   readonly standing: StatusFacts['closing'];
 }
 
-export function judgeClosing(postmortem: Postmortem, check: Check, judgedBefore: number | undefined): Closing {
+/** @param choice what the repository wants to happen */
+export function judgeClosing(
+  postmortem: Postmortem,
+  check: Check,
+  judgedBefore: number | undefined,
+  choice: Configuration['closing'],
+): Closing {
   if (postmortem.state === 'open') return { changes: [], judged: judgedBefore, standing: 'open' };
   const closing = postmortem.history.findLast((one) => one.what === 'closed');
   const isIncomplete = check.findings.length > 0;
@@ -30,28 +37,39 @@ export function judgeClosing(postmortem: Postmortem, check: Check, judgedBefore:
     return { changes: [], judged, standing: isBot ? 'closed incomplete by a bot' : 'closed incomplete' };
   }
   const wasReopened = postmortem.history.some((one) => one.what === 'reopened' && one.by.kind === 'us');
-  if (wasReopened || judged === judgedBefore) return { changes: [], judged, standing: 'closed incomplete' };
+  if (wasReopened || judged === judgedBefore || choice === 'nothing')
+    return { changes: [], judged, standing: 'closed incomplete' };
   const isSaid = postmortem.comments.some((one) => isMarked(one, reopenedMarker));
   const say: Change = {
     do: 'write comment',
     issue: postmortem,
     comment: undefined,
-    body: `${reopened(check)}\n\n${reopenedMarker}`,
+    body: `${choice === 'comment' ? remarked(check) : reopened(check)}\n\n${reopenedMarker}`,
   };
+  const saying = isSaid ? [] : [say];
+  if (choice === 'comment') return { changes: saying, judged, standing: 'closed incomplete' };
   return {
-    changes: [...(isSaid ? [] : [say]), { do: 'reopen', issue: postmortem }],
+    changes: [...saying, { do: 'reopen', issue: postmortem }],
     judged: judgedBefore,
     standing: 'open',
   };
 }
 
 function reopened(check: Check): string {
+  return `Reopened once: ${lacking(check)} Close it again to leave it so; the index will then say "closed incomplete".`;
+}
+
+function remarked(check: Check): string {
+  return `Closed while parts are missing: ${lacking(check)} Reopen it to go on, or leave it so; the index says "closed incomplete".`;
+}
+
+function lacking(check: Check): string {
   const empty = check.findings.filter((one) => one.section !== 'timeline').map((one) => sectionOf(one.section).heading);
   const sentences = check.findings
     .filter((one) => one.section === 'timeline')
     .map((one) => `${sectionOf(one.section).heading} ${one.text}`);
   if (empty.length > 0) sentences.unshift(`${listed(empty)} ${empty.length > 1 ? 'are' : 'is'} still empty.`);
-  return `Reopened once: ${sentences.join(' ')} Close it again to leave it so; the index will then say "closed incomplete".`;
+  return sentences.join(' ');
 }
 
 function listed(names: readonly string[]): string {

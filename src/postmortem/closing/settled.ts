@@ -1,12 +1,17 @@
 import { type Commanded, keptReading } from '../commands/allowed.ts';
+import type { Configuration } from '../configuration/schema.ts';
 import { hash } from '../hash.ts';
-import { labels } from '../labels.ts';
 import type { Postmortem } from '../snapshot.ts';
 
 /**
  * What people made of a closed postmortem. As long as it is the same, nothing is written, however differently we would word it today.
  */
-export function digest(body: string, commanded: readonly Commanded[], postmortem: Postmortem): string {
+export function digest(
+  body: string,
+  commanded: readonly Commanded[],
+  postmortem: Postmortem,
+  { labels }: Configuration,
+): string {
   const people = body
     .replace(/\r\n?/g, '\n')
     .replace(/<!-- postmortems:(head|measures)\b[^<>]*-->[\s\S]*?<!-- \/postmortems:\1 -->/g, '')
@@ -21,7 +26,7 @@ export function digest(body: string, commanded: readonly Commanded[], postmortem
       postmortem.title,
       postmortem.state,
       postmortem.closedAt,
-      postmortem.labels.filter((label) => label.toLowerCase() !== labels.incomplete.name),
+      postmortem.labels.filter((label) => label.toLowerCase() !== labels.incomplete.toLowerCase()),
       postmortem.assignees,
     ]),
   );

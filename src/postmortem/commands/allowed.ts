@@ -3,7 +3,8 @@
  * comment does.
  */
 import type { Question } from '../change.ts';
-import type { Comment, Role } from '../snapshot.ts';
+import { type Configuration, roles as roleNames } from '../configuration/schema.ts';
+import type { CaseSnapshot, Comment, Role } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
 import { type CaseTimes, type Reading, readCommands } from './read.ts';
 
@@ -17,15 +18,18 @@ export interface Commanded {
   readonly isTold: boolean;
 }
 
-export function mayCommand(role: Role | undefined): boolean {
-  return role === 'admin' || role === 'maintain' || role === 'write' || role === 'triage';
+/** What decides who may. */
+export type Rights = Pick<CaseSnapshot, 'roles' | 'configuration'>;
+
+export function mayCommand(role: Role | undefined, { commands: least }: Configuration): boolean {
+  return roleNames.slice(roleNames.indexOf(least)).some((one) => one === role);
 }
 
 /** All comments that hold commands, with the questions that must be answered before it is known who may. */
 export function findCommanded(
   comments: readonly Comment[],
   ledger: Ledger | undefined,
-  roles: ReadonlyMap<string, Role>,
+  { roles, configuration }: Rights,
   repo: string,
   times: CaseTimes,
 ): { readonly commanded: readonly Commanded[]; readonly questions: readonly Question[] } {
@@ -44,7 +48,7 @@ export function findCommanded(
     else {
       const role = roles.get(comment.author.login);
       if (role === undefined) asked.add(comment.author.login);
-      find(mayCommand(role), false);
+      find(mayCommand(role, configuration), false);
     }
   }
   return { commanded, questions: [...asked].map((login) => ({ ask: 'role', repo, login })) };

@@ -2,7 +2,6 @@
 import type { Change } from '../change.ts';
 import { code, cut } from '../markdown/inline.ts';
 import { commentMarker, isMarked } from '../markers.ts';
-import { zone } from '../settings.ts';
 import type { Comment, IssueRef } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import { clock } from '../timeline/time-words.ts';
@@ -29,15 +28,16 @@ type Talked = IssueRef & { readonly comments: readonly Comment[] };
 /**
  * Keeps the one reply of an issue true: written for the first problem, edited for the next, hidden when all are mended. Where somebody
  * deleted or hid it, it stays so until there is something new to say.
+ * @param zone in which times are shown
  */
-export function replyChanges(issue: Talked, problems: readonly Problem[]): Change[] {
+export function replyChanges(issue: Talked, problems: readonly Problem[], zone: string): Change[] {
   const reply = issue.comments.find((one) => isMarked(one, replyMarker));
   if (problems.length === 0) {
     return reply && !reply.hidden ? [{ do: 'hide comment', repo: issue.repo, comment: reply.id }] : [];
   }
   const isNew = problems.some((one) => !one.isTold);
   if (!reply && !isNew) return [];
-  const body = renderReply(problems);
+  const body = renderReply(problems, zone);
   const changes: Change[] = [];
   if (reply?.body !== body) changes.push({ do: 'write comment', issue, comment: reply?.number, body });
   if (reply?.hidden && isNew) changes.push({ do: 'show comment', repo: issue.repo, comment: reply.id });
@@ -55,15 +55,16 @@ export function helpChanges(issue: Talked, commanded: readonly Commanded[]): Cha
     .map(({ comment }) => ({ do: 'write comment', issue, comment: undefined, body: renderHelp(comment) }));
 }
 
-function renderReply(problems: readonly Problem[]): string {
-  const parts = fitting(problems.slice(0, mostProblems).map(renderProblem), longestReply);
+function renderReply(problems: readonly Problem[], zone: string): string {
+  const said = problems.slice(0, mostProblems).map((one) => renderProblem(one, zone));
+  const parts = fitting(said, longestReply);
   if (problems.length > parts.length) parts.push(`And ${problems.length - parts.length} more. These come first.`);
   return [...parts, replyMarker].join('\n\n');
 }
 
-function renderProblem(problem: Problem): string {
+function renderProblem(problem: Problem, zone: string): string {
   const { comment } = problem;
-  if ('block' in problem) return renderBlock(comment, problem.block);
+  if ('block' in problem) return renderBlock(comment, problem.block, zone);
   const { refusal } = problem;
   const say = `[Not recorded](${comment.url}): ${refusal.refused}.`;
   if (refusal.instead.length === 0) return say;
@@ -72,7 +73,7 @@ function renderProblem(problem: Problem): string {
 }
 
 /** Every line of a block that was not read, each with its reason. */
-function renderBlock(comment: Comment, { read, unread }: Block): string {
+function renderBlock(comment: Comment, { read, unread }: Block, zone: string): string {
   const count = `${read.length} of ${read.length + unread.length} lines`;
   const shown = fitting(
     unread.map(({ raw, refused }) => `${cut(raw.trim(), 300)}\n    ${refused.replaceAll('`', '')}`),

@@ -16,7 +16,7 @@ export interface Unrun {
  * a refusal as it does for commands.
  */
 export function judgeUnrun(
-  { roles }: CaseSnapshot,
+  { roles, configuration }: CaseSnapshot,
   {
     postmortem,
     comments,
@@ -31,7 +31,7 @@ export function judgeUnrun(
     const { comment } = one;
     const version = `-${hash(comment.body)}`;
     const role = roles.get(comment.author.login);
-    if (comment.eyes || mayCommand(role)) unrun.push(one);
+    if (comment.eyes || mayCommand(role, configuration)) unrun.push(one);
     else if (role !== undefined || ledger?.read[comment.number] === version) refused[comment.number] = version;
     else questions.push({ ask: 'role', repo: postmortem.repo, login: comment.author.login });
   }

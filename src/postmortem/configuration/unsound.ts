@@ -1,7 +1,7 @@
 /** What no type can say: values that name something which does not exist, or that get in each other's way. */
 import { findHostility } from '../markdown/hostile.ts';
+import { near } from '../near.ts';
 import { knowsAbbreviation, readZone } from '../timeline/zones.ts';
-import { near } from './near.ts';
 import type { Configuration } from './schema.ts';
 import type { Path } from './yaml.ts';
 

@@ -1,7 +1,6 @@
 /** The body of a postmortem as it should read, and which sections come with it. */
 
 import { type Origin, renderMeasures } from '../measures/measure.ts';
-import { zone } from '../settings.ts';
 import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
 import type { Followed } from '../timeline/follow.ts';
 import { endsAttributes } from '../timeline/pages.ts';
@@ -29,7 +28,10 @@ export function planBody({
   passages: PassageEdits;
   origin: Origin;
 }): string {
-  const { incident } = snapshot;
+  const {
+    incident,
+    configuration: { zone },
+  } = snapshot;
   const ends = endsOf(timeline.rows.rows);
   const wasReview = isReview(document);
   const arriving = arrivingSections(document, ends);

@@ -6,7 +6,7 @@ import MagicString from 'magic-string';
 import { hashOfBody } from '../hash.ts';
 import { type Attributes, closeMarker, openMarker, type RegionName } from '../markers.ts';
 import { endOfSection, noEdits, type PassageEdits } from './passages.ts';
-import { type Document, findEnd } from './read.ts';
+import { type Document, findEnd, readDocument } from './read.ts';
 import { type Section, type SectionId, sections } from './sections.ts';
 
 export interface Regions {
@@ -16,10 +16,23 @@ export interface Regions {
   readonly measures: { readonly text: string; readonly attributes: Attributes } | undefined;
 }
 
-/** The body of a postmortem at its opening. */
-export function openingBody(regions: Regions): string {
-  const parts = sections.filter((one) => one.arrives === 'opening').map((one) => sectionText(one, regions));
-  return `${regionText('head', regions.head)}\n\n${parts.join('\n\n')}\n`;
+/**
+ * The body of a postmortem at its opening.
+ * @param template Markdown that a repository wants it to hold; sections that it lacks are added
+ */
+export function openingBody(regions: Regions, template = ''): string {
+  const arriving = sections.filter((one) => one.arrives === 'opening');
+  const document = readDocument(`${template.trimEnd()}\n`.replace(/^\s+/, ''));
+  if ('hostile' in document || document.sections.length === 0) {
+    const parts = arriving.map((one) => sectionText(one, regions)).join('\n\n');
+    const before = template.trim() === '' ? [] : [template.trim()];
+    return `${[regionText('head', regions.head), ...before, parts].join('\n\n')}\n`;
+  }
+  return spliceBody(
+    document,
+    regions,
+    arriving.map((one) => one.id),
+  );
 }
 
 /**

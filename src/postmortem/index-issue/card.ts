@@ -1,7 +1,8 @@
 /** What the index shows of one postmortem. Two equal cards look the same there, so only a new card makes the index dirty. */
 import type { Check } from '../checks/check.ts';
+import type { LabelNames } from '../configuration/schema.ts';
 import { sectionOf } from '../document/sections.ts';
-import { hasLabel, labels, priorityOf, severityOf } from '../labels.ts';
+import { hasLabel, priorityOf, severityOf } from '../labels.ts';
 import type { Issue, Measure } from '../snapshot.ts';
 import type { Ends } from '../timeline/rows.ts';
 
@@ -38,9 +39,10 @@ interface Facts {
   readonly ends: Ends;
   readonly check: Check;
   readonly measures: readonly Measure[];
+  readonly names: LabelNames;
 }
 
-export function cardOf({ postmortem, incident, ends, check, measures }: Facts): Card {
+export function cardOf({ postmortem, incident, ends, check, measures, names }: Facts): Card {
   const { discovered, mitigated, over } = ends;
   const all = [...(incident?.labels ?? []), ...postmortem.labels];
   const next = check.findings[0];
@@ -61,7 +63,7 @@ export function cardOf({ postmortem, incident, ends, check, measures }: Facts): 
       state: one.state,
       priority: priorityOf(one.labels),
     })),
-    isHidden: hasLabel({ labels: all }, labels.security.name),
+    isHidden: hasLabel({ labels: all }, names.security),
   };
 }
 

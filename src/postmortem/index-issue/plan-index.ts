@@ -5,15 +5,16 @@
 import { isAdopted } from '../adopting/adopted.ts';
 import type { Change } from '../change.ts';
 import { check } from '../checks/check.ts';
+import type { Configuration } from '../configuration/schema.ts';
 import { readDocument } from '../document/read.ts';
-import { hasLabel, labels } from '../labels.ts';
+import { hasLabel } from '../labels.ts';
 import { closeMarker, openMarker } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
-import { zone } from '../settings.ts';
 import type { IndexSnapshot, Listed } from '../snapshot.ts';
 import { readEnds } from '../timeline/pages.ts';
 import { endsOf, parseTimeline } from '../timeline/rows.ts';
 import { type Card, cardOf } from './card.ts';
+import { renderFaults } from './faults.ts';
 import { renderIndex } from './render.ts';
 
 export interface IndexPlan {
@@ -23,16 +24,19 @@ export interface IndexPlan {
 }
 
 export function planIndex(snapshot: IndexSnapshot): IndexPlan {
-  const { repository, indexes, postmortems } = snapshot;
+  const { repository, indexes, postmortems, configuration, faults } = snapshot;
+  const { labels, zone } = configuration;
   const cards = postmortems
-    .filter((one) => isAdopted(one) || (one.ours && hasLabel(one, labels.postmortem.name)))
-    .flatMap((one) => readCard(one) ?? []);
-  const ours = indexes.filter((one) => one.ours && hasLabel(one, labels.index.name));
+    .filter((one) => isAdopted(one, labels) || (one.ours && hasLabel(one, labels.postmortem)))
+    .flatMap((one) => readCard(one, configuration) ?? []);
+  const ours = indexes.filter((one) => one.ours && hasLabel(one, labels.index));
   const index = ours[0];
-  const text = `${openMarker('index')}\n\n${renderIndex(cards, zone, snapshot.now)}\n\n${closeMarker('index')}`;
+  const text = `${openMarker('index')}\n\n${renderIndex({ cards, zone, now: snapshot.now, labels, faults: faults && renderFaults(faults, repository) })}\n\n${closeMarker('index')}`;
   if (!index) {
-    if (cards.length === 0 || repository.isArchived) return { changes: [], again: false };
-    const made = makeLabels(repository, [labels.index]);
+    // Whoever has just written a configuration has to see what is wrong in it; the owner's concerns many repositories.
+    const isDue = cards.length > 0 || faults?.repo.toLowerCase() === repository.name.toLowerCase();
+    if (!isDue || repository.isArchived) return { changes: [], again: false };
+    const made = makeLabels(repository, ['index'], labels);
     if (made.length > 0) return { changes: made, again: true };
     const open: Change = {
       do: 'open issue',
@@ -41,7 +45,7 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
       repositoryId: repository.id,
       title: 'Postmortem index',
       body: `${text}\n`,
-      labelIds: [repository.labelIds[labels.index.name] ?? []].flat(),
+      labelIds: [repository.labelIds[labels.index] ?? []].flat(),
       parent: undefined,
     };
     return { changes: [open], again: true };
@@ -56,14 +60,21 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
 }
 
 /** A postmortem whose body no parser should see is listed by its title all the same. */
-function readCard(listed: Listed): Card | undefined {
+function readCard(listed: Listed, { zone, labels: names }: Configuration): Card | undefined {
   const document = readDocument(listed.rawBody);
   const readable = 'hostile' in document ? { text: '', sections: [], regions: new Map() } : document;
   const region = 'hostile' in document ? undefined : document.regions.get('timeline');
   const rows = () => parseTimeline(region?.inside ?? '', { zone, reference: listed.editedAt }).rows;
   const ends = (region && readEnds(region.attributes)) ?? endsOf(rows());
-  const checked = check({ document: readable, ends, measureCount: listed.measures.length });
-  return cardOf({ postmortem: listed, incident: listed.incident, ends, check: checked, measures: listed.measures });
+  const checked = check({ document: readable, ends, measureCount: listed.measures.length, onlyErrors: true });
+  return cardOf({
+    postmortem: listed,
+    incident: listed.incident,
+    ends,
+    check: checked,
+    measures: listed.measures,
+    names,
+  });
 }
 
 /** Our region replaced where it is, or put on top; the same text where nothing differs. */

@@ -1,13 +1,20 @@
 /** The index: what is going on, what is being written, what is to be done, and all the rest by year. No name stands beside anything late. */
-import { link } from '../markdown/inline.ts';
+import type { LabelNames } from '../configuration/schema.ts';
+import { code, link } from '../markdown/inline.ts';
 import { isDeclined } from '../measures/measure.ts';
 import { clock, day, dayOfYear, span, year } from '../timeline/time-words.ts';
 import type { Card, MeasureCard } from './card.ts';
 
-const intro =
-  'What went wrong, what we learned, what we changed. To start a postmortem, put the label `incident` on an issue.';
+export interface IndexFacts {
+  readonly cards: readonly Card[];
+  readonly zone: string;
+  readonly now: number;
+  readonly labels: LabelNames;
+  /** What is wrong in the configuration, as paragraphs. */
+  readonly faults: readonly string[] | undefined;
+}
 
-export function renderIndex(cards: readonly Card[], zone: string, now: number): string {
+export function renderIndex({ cards, zone, now, labels, faults = [] }: IndexFacts): string {
   const shown = cards.filter((card) => !card.isHidden);
   const ongoing = shown.filter((card) => card.stage === 'ongoing');
   const writing = shown.filter((card) => card.stage === 'writing');
@@ -16,7 +23,8 @@ export function renderIndex(cards: readonly Card[], zone: string, now: number): 
     card.measures.filter((one) => one.state === 'open').map((measure) => ({ card, measure })),
   );
   const parts = [
-    intro,
+    `What went wrong, what we learned, what we changed. To start a postmortem, put the label ${code(labels.incident[0] ?? '')} on an issue.`,
+    ...faults,
     `**${ongoing.length} ongoing · ${writing.length} being written · ${count(todo.length, 'measure')} open**`,
     ...block(
       'Ongoing',

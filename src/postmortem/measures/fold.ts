@@ -9,11 +9,9 @@ import type { Problem } from '../commands/replies.ts';
 import type { FollowedFactor } from '../document/follow-passages.ts';
 import type { Factor } from '../document/passages.ts';
 import { hash } from '../hash.ts';
-import { labels } from '../labels.ts';
 import { link } from '../markdown/inline.ts';
 import { type Attributes, commentOfRow } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
-import { zone } from '../settings.ts';
 import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import {
@@ -84,19 +82,19 @@ export function foldMeasures(
           if (refused) problems.push({ ...one, refusal: refused });
           else if (candidate !== 'missing') {
             creations.push({ do: 'link measure', parent: postmortem, child: candidate.issue });
-            creations.push({ do: 'add label', issue: candidate.issue, label: labels.measure.name });
+            creations.push({ do: 'add label', issue: candidate.issue, label: snapshot.configuration.labels.measure });
           }
         }
       }
     }
   }
   const all = postmortem.measures.map((measure) => {
-    const edit = keepCurrent(measure, edited, origin, factors);
+    const edit = keepCurrent(snapshot, measure, edited, origin, factors);
     if (edit) edits.push(edit);
     return edit?.do === 'write body' ? { ...measure, body: edit.body } : measure;
   });
   if (creations.some((one) => one.do === 'open issue'))
-    creations.unshift(...makeLabels(snapshot.repository, [labels.measure]));
+    creations.unshift(...makeLabels(snapshot.repository, ['measure'], snapshot.configuration.labels));
   return { creations: labelsFirst(creations), edits, all, problems, questions, isWaiting };
 }
 
@@ -170,14 +168,15 @@ function openMeasure(
     repo: postmortem.repo,
     repositoryId: snapshot.repository.id,
     title: proposal.title,
-    body: openingMeasureBody(id, proposal, origin, zone, factors),
-    labelIds: [snapshot.repository.labelIds[labels.measure.name] ?? []].flat(),
+    body: openingMeasureBody(id, proposal, origin, snapshot.configuration.zone, factors),
+    labelIds: [snapshot.repository.labelIds[snapshot.configuration.labels.measure] ?? []].flat(),
     parent: postmortem,
   };
 }
 
 /** The first paragraph of the measure's own issue, and its title while nobody else has changed it. */
 function keepCurrent(
+  { configuration }: CaseSnapshot,
   measure: Measure,
   edited: ReadonlyMap<string, Edited>,
   origin: Origin,
@@ -188,7 +187,7 @@ function keepCurrent(
   const edit = [...edited.values()].find((one) => one.measure?.id === measure.id);
   const isRenamable = edit && measure.state === 'open' && attributes.title === hash(measure.title);
   const wanted = edit ? editedAttributes(attributes, edit, isRenamable === true) : attributes;
-  const body = writeMeasureBody(measure, origin, wanted, zone, factors);
+  const body = writeMeasureBody(measure, origin, wanted, configuration.zone, factors);
   if (body === measure.rawBody) return undefined;
   return {
     do: 'write body',

@@ -1,5 +1,6 @@
 /** What ties an incident and its one postmortem together. */
 import type { Change } from '../change.ts';
+import type { Configuration } from '../configuration/schema.ts';
 import { isPostmortemOf } from '../labels.ts';
 import { link } from '../markdown/inline.ts';
 import { commentMarker, isMarked } from '../markers.ts';
@@ -21,8 +22,12 @@ export function linkBack(incident: Incident | undefined, postmortem: Postmortem)
 }
 
 /** Should two postmortems ever come about, the older stays and the younger is closed as its duplicate. */
-export function closeDuplicates(incident: Incident | undefined, postmortem: Postmortem): Change[] {
+export function closeDuplicates(
+  incident: Incident | undefined,
+  postmortem: Postmortem,
+  { labels }: Configuration,
+): Change[] {
   return (incident?.children ?? [])
-    .filter((one) => isPostmortemOf(one) && one.number !== postmortem.number && one.state === 'open')
+    .filter((one) => isPostmortemOf(one, labels) && one.number !== postmortem.number && one.state === 'open')
     .map((one) => ({ do: 'close', issue: one, as: 'duplicate' }));
 }

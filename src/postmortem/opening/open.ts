@@ -6,14 +6,14 @@ import type { Change, Plan, Question } from '../change.ts';
 import { type Commanded, findCommanded, mayCommand } from '../commands/allowed.ts';
 import { helpChanges, type Problem, replyChanges } from '../commands/replies.ts';
 import type { Command } from '../commands/table.ts';
+import { type Configuration, severities } from '../configuration/schema.ts';
 import { renderHead } from '../document/head.ts';
 import { openingBody } from '../document/write.ts';
-import { hasLabel, isPostmortemOf, labels } from '../labels.ts';
-import { cut, link } from '../markdown/inline.ts';
+import { hasLabel, isIncident, isIncidentLabel, isPostmortemOf, severityOf } from '../labels.ts';
+import { code, cut, inline, link } from '../markdown/inline.ts';
 import { commentMarker, isMarked } from '../markers.ts';
 import { type Receipted, reactionChanges } from '../reactions.ts';
-import { zone } from '../settings.ts';
-import type { CaseSnapshot, Child, Incident } from '../snapshot.ts';
+import type { Actor, CaseSnapshot, Child, Incident } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import { endsOf, renderTimeline } from '../timeline/rows.ts';
 import { makeLabels } from './make-labels.ts';
@@ -28,18 +28,22 @@ type Decision =
 
 /** The plan for an issue that has no postmortem. */
 export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
-  const { commanded, questions } = findCommanded(incident.comments, undefined, snapshot.roles, incident.repo, { zone });
+  const { zone, abbreviations: meanings, labels } = snapshot.configuration;
+  const { commanded, questions } = findCommanded(incident.comments, undefined, snapshot, incident.repo, {
+    zone,
+    meanings,
+  });
   const decision = decide(snapshot, incident, commanded);
   const asked = [...questions, ...(decision.decide === 'ask' ? decision.questions : [])];
   if (asked.length > 0) return { questions: asked };
   if (decision.decide === 'open') {
-    const made = makeLabels(snapshot.repository, [labels.postmortem, labels.incomplete]);
+    const made = makeLabels(snapshot.repository, ['postmortem', 'incomplete'], labels);
     if (made.length > 0) return { changes: made, again: true, shown: undefined };
     return { changes: [openIssue(snapshot, incident)], again: true, shown: undefined };
   }
   const notices = decision.decide === 'notice' && !incident.confused ? notice(incident, decision.text) : [];
   const allowed = commanded.filter((one) => one.isAllowed);
-  const elsewhere = recordElsewhere(incident);
+  const elsewhere = recordElsewhere(snapshot, incident);
   const problems = allowed
     .filter((one) => !one.comment.rocket && asksFor(one, elsewhere ? (name) => name !== 'help' : isForTheRecord))
     .map(
@@ -47,7 +51,7 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
     );
   const reactions = reactionChanges(incident.repo, receipts(incident, commanded));
   return {
-    changes: [...notices, ...replyChanges(incident, problems), ...helpChanges(incident, allowed), ...reactions],
+    changes: [...notices, ...replyChanges(incident, problems, zone), ...helpChanges(incident, allowed), ...reactions],
     again: false,
     shown: undefined,
   };
@@ -74,8 +78,8 @@ const openFirst = {
 };
 
 /** An incident may have been transferred; its postmortem stays where it was opened, and is the one record. */
-function recordElsewhere(incident: Incident): Child | undefined {
-  return incident.children.find((one) => isPostmortemOf(one) && one.repo !== incident.repo);
+function recordElsewhere({ configuration }: CaseSnapshot, incident: Incident): Child | undefined {
+  return incident.children.find((one) => isPostmortemOf(one, configuration.labels) && one.repo !== incident.repo);
 }
 
 function lookThere({ title, url, repo }: Child): Refusal {
@@ -91,34 +95,54 @@ function isForTheRecord(name: Command['name']): boolean {
 }
 
 function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly Commanded[]): Decision {
-  if (hasLabel(incident, labels.postmortem.name) || hasLabel(incident, labels.index.name)) return { decide: 'nothing' };
-  if (recordElsewhere(incident)) return { decide: 'nothing' };
+  const { configuration } = snapshot;
+  const { labels, commands: least } = configuration;
+  if (hasLabel(incident, labels.postmortem) || hasLabel(incident, labels.index)) return { decide: 'nothing' };
+  if (recordElsewhere(snapshot, incident)) return { decide: 'nothing' };
   const asked = commanded.filter((one) => one.isAllowed && asksFor(one, (name) => name === 'open'));
   const openings = incident.history.filter((one) => one.what === 'linked' && one.by.kind === 'us');
   const opened = openings.at(-1)?.at ?? (incident.eyes ? incident.createdAt : undefined);
   const isAsked = asked.some((one) => opened === undefined || one.comment.createdAt > opened);
-  const isLabelled = hasLabel(incident, labels.incident.name);
+  const isLabelled = isIncident(incident, labels);
   if (!isLabelled && !isAsked) return { decide: 'nothing' };
-  if (hasLabel(incident, labels.security.name)) return { decide: 'notice', text: securityNotice(snapshot) };
+  if (hasLabel(incident, labels.security)) return { decide: 'notice', text: securityNotice(snapshot) };
   if (isAsked) return { decide: 'open' };
   if (opened !== undefined) return { decide: 'nothing' };
-  const labelling = incident.history.findLast(
-    (one) => one.what === 'labelled' && one.label.toLowerCase() === labels.incident.name,
-  );
+  const labelling = incident.history.findLast((one) => one.what === 'labelled' && isIncidentLabel(one.label, labels));
   if (!labelling || labelling.at < snapshot.installedAt || labelling.by.kind === 'us') return { decide: 'nothing' };
+  if (isTrustedBot(labelling.by, configuration)) return decideForBot(snapshot, incident);
   if (labelling.by.kind !== 'person') {
-    return {
-      decide: 'notice',
-      text: waitNotice(labelling.by.kind === 'bot' ? 'a bot put the label' : 'nobody can say who put the label'),
-    };
+    const who = labelling.by.kind === 'bot' ? 'a bot put the label' : 'nobody can say who put the label';
+    return { decide: 'notice', text: waitNotice(who, configuration) };
   }
   const role = snapshot.roles.get(labelling.by.login);
   if (role === undefined)
     return { decide: 'ask', questions: [{ ask: 'role', repo: incident.repo, login: labelling.by.login }] };
-  return mayCommand(role) ? { decide: 'open' } : { decide: 'notice', text: waitNotice('a visitor put the label') };
+  if (mayCommand(role, configuration)) return { decide: 'open' };
+  const who = least === 'triage' ? 'a visitor put the label' : `who put the label has less than ${least}`;
+  return { decide: 'notice', text: waitNotice(who, configuration) };
 }
 
-function openIssue({ repository }: CaseSnapshot, incident: Incident): Change {
+export function isTrustedBot({ kind, login }: Actor, { bots }: Configuration): boolean {
+  return kind === 'bot' && bots.includes(login.toLowerCase().replace(/\[bot\]$/, ''));
+}
+
+/** What bots open in an hour; a broken alert must not fill the list of issues. */
+const mostForBots = 3;
+const hourMs = 60 * 60_000;
+
+/** One that was told to wait waits for a person, however long ago that was. */
+function decideForBot({ now, configuration, openedForBots }: CaseSnapshot, incident: Incident): Decision {
+  if (incident.confused) return { decide: 'nothing' };
+  if (!openedForBots) return { decide: 'ask', questions: [{ ask: 'opened for bots', repo: incident.repo }] };
+  const others = openedForBots.filter((one) => one.incident !== incident.number && one.at > now - hourMs);
+  const count = others.length;
+  if (count < mostForBots) return { decide: 'open' };
+  return { decide: 'notice', text: waitNotice(`bots had ${count} opened within an hour`, configuration) };
+}
+
+function openIssue({ repository, configuration }: CaseSnapshot, incident: Incident): Change {
+  const { zone, labels, templates } = configuration;
   const empty = { preamble: [], rows: [] };
   const head = renderHead({ ends: endsOf([]), incident, labels: [], isPrivate: incident.isPrivate, zone });
   return {
@@ -127,14 +151,22 @@ function openIssue({ repository }: CaseSnapshot, incident: Incident): Change {
     repo: repository.name,
     repositoryId: repository.id,
     title: cut(`Postmortem: ${incident.title}`, 256),
-    body: openingBody({
-      head: { text: head, attributes: {} },
-      timeline: { text: renderTimeline(empty, zone), attributes: {} },
-      measures: undefined,
-    }),
-    labelIds: [labels.postmortem, labels.incomplete].flatMap(({ name }) => repository.labelIds[name] ?? []),
+    body: openingBody(
+      {
+        head: { text: head, attributes: {} },
+        timeline: { text: renderTimeline(empty, zone), attributes: {} },
+        measures: undefined,
+      },
+      templateFor(incident, templates),
+    ),
+    labelIds: [labels.postmortem, labels.incomplete].flatMap((name) => repository.labelIds[name] ?? []),
     parent: incident,
   };
+}
+
+function templateFor({ labels }: Incident, templates: Configuration['templates']): string | undefined {
+  const severity = severities.find((one) => one === severityOf(labels));
+  return (severity && templates[severity]) ?? templates.default;
 }
 
 function notice(incident: Incident, text: string): Change[] {
@@ -148,10 +180,20 @@ function notice(incident: Incident, text: string): Change[] {
   return [{ do: 'write comment', issue: incident, comment: undefined, body: `${text}\n\n${noticeMarker}` }, react];
 }
 
-function waitNotice(reason: string): string {
-  return `No postmortem was opened, because ${reason}. If this needs one, somebody with triage or more can comment \`/postmortem open\`.`;
+function waitNotice(reason: string, { commands: least }: Configuration): string {
+  const who = least === 'admin' ? 'an admin' : `somebody with ${least} or more`;
+  return `No postmortem was opened, because ${reason}. If this needs one, ${who} can comment \`/postmortem open\`.`;
 }
 
-function securityNotice({ repository }: CaseSnapshot): string {
-  return `No postmortem was opened, because this is marked \`security\`. Such things go a private way: see the [security policy](${repository.url}/security/policy). Please write no details here.`;
+function securityNotice({ repository, configuration: { labels, security } }: CaseSnapshot): string {
+  const way =
+    security === undefined ? `see the [security policy](${repository.url}/security/policy).` : routeOf(security);
+  return `No postmortem was opened, because this is marked ${code(labels.security)}. Such things go a private way: ${way} Please write no details here.`;
+}
+
+/** An address by itself, or a sentence. */
+function routeOf(route: string): string {
+  const text = inline(route);
+  const isAddress = /^https?:\/\/\S+$/.test(route);
+  return isAddress ? `see ${text}` : /[.!?]$/.test(text) ? text : `${text}.`;
 }

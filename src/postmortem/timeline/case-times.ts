@@ -3,7 +3,6 @@
 import type { Question } from '../change.ts';
 import { type Commanded, findCommanded } from '../commands/allowed.ts';
 import { type Document, writtenIn } from '../document/read.ts';
-import { zone } from '../settings.ts';
 import type { CaseSnapshot } from '../snapshot.ts';
 import { type FollowOptions, followTimeline } from './follow.ts';
 import { endsOf } from './rows.ts';
@@ -24,18 +23,20 @@ export function readTimes(
 } {
   const { postmortem, document, comments, ledger } = given;
   const namedZone = readZoneNote(timelineNote(document));
+  const { zone, abbreviations: meanings } = snapshot.configuration;
   const context: TimeContext = {
     zone,
+    meanings,
     reference: postmortem.editedAt,
     opened: (snapshot.incident ?? postmortem).createdAt,
     ...(namedZone === undefined ? {} : { namedZone }),
   };
-  const first = findCommanded(comments, ledger, snapshot.roles, postmortem.repo, context);
+  const first = findCommanded(comments, ledger, snapshot, postmortem.repo, context);
   if (!comments.some((one) => /T[ \t]?[+-]/.test(one.body))) return { ...first, context };
   const { rows } = followTimeline({ ...given, commanded: first.commanded, context }).rows;
   const { discovered } = endsOf(rows);
   if (discovered === undefined) return { ...first, context };
-  const found = findCommanded(comments, ledger, snapshot.roles, postmortem.repo, { ...context, discovered });
+  const found = findCommanded(comments, ledger, snapshot, postmortem.repo, { ...context, discovered });
   return { ...found, context: { ...context, discovered } };
 }
 

@@ -225,7 +225,8 @@ const rows: readonly PhraseRule[] = [
     fires: ['We will be more careful with migrations.'],
     quiet: ['The tool asks twice before it drops a table.'],
     pattern: new RegExp(
-      '\\b(?:be|being|been) (?:more|extra|very) (?:careful|diligent|vigilant|disciplined|attentive|mindful|cautious)\\b|\\bpay(?:ing)? (?:more|closer|better|extra|special) attention\\b|' +
+      '\\b(?:must|should|need to|needs to|have to) be careful\\b|' +
+        '\\b(?:be|being|been) (?:more|extra|very) (?:careful|diligent|vigilant|disciplined|attentive|mindful|cautious)\\b|\\bpay(?:ing)? (?:more|closer|better|extra|special) attention\\b|' +
         `\\btry harder\\b|\\b(?:[Rr]emind|[Rr]etrain|[Rr]etraining|[Rr]eminding) (?:the |our |all )?(?:everyone|everybody|people|staff|${role})\\b|\\b(?:must|should|to|will) (?:always )?remember to [a-z]{2,20}`,
       'g',
     ),

@@ -18,6 +18,8 @@ const whyNot =
   /\b(?:unknown|unclear|unsure|uncertain|not (?:yet )?(?:known|clear|measured|recorded|counted|logged|available|possible|sure)|do(?:es)?(?: not|n['’]t) (?:know|measure|record|count|log|have)|did(?: not|n['’]t) (?:know|measure|record|count|log|keep|have)|(?:can|could)(?: ?not|n['’]t) (?:be )?(?:tell|told|say|said|know|count|counted|measure|measured|determine|determined|quantify|quantified|estimate|estimated)|hard to (?:tell|say|measure|quantify|count)|estimat\w{1,4})\b/i;
 const cause =
   /\b(?:caus(?:e|es|ed|ing)|because|due to|root cause|reason|culprit|bug|triggered|stemmed|resulted from|led to|problem was|issue was)\b/i;
+/** What is not said can be missed only in a language that these rules know. */
+const english = /\b(?:the|an?|of|to|in|on|for|with|was|were|is|are|and|we)\b/i;
 /** Verbs of doing and of ending. */
 const doing =
   /\b(?:(?:roll|turn|switch|scal|chang|went|go|going|came|bring|brought|fail|put|took|tak|tore|shut|set)\w{0,4} (?:it |them )?(?:back|over|off|on|up|down|out|in)|revert\w*|restart\w*|reboot\w*|fix\w*|restor\w+|replac\w+|re?deploy\w*|scaled|increas\w+|decreas\w+|raised|lowered|reduced|added|remov\w+|delet\w+|disabl\w+|enabl\w+|patch\w*|merg\w+|releas\w+|upgrad\w+|downgrad\w+|updat\w+|mov\w+|migrat\w+|clear\w*|purg\w+|drain\w*|(?:un)?block\w*|rotat\w+|renew\w*|re-?issu\w+|re-?creat\w+|creat\w+|re-?built|rebuil\w+|re-?r[au]n\w*|ran|appl(?:y|ied|ying)|configur\w+|correct\w*|stopp\w+|start\w+|kill\w*|recover\w*|resol[vu]\w+|mitigat\w+|ended|returned|resumed|refund\w*|reset\w*|install\w*|provision\w*|re-?enabl\w+|work(?:ed|ing) around|closed|normal|adjust\w*|modif\w+|edited|push\w*|ship\w*|issued|used|using|pinned|paused|re-?sync\w*|expand\w*|resiz\w*|free\w*|clean\w*|repair\w*|rewr\w+|swap\w*|terminat\w+|evict\w*|delet\w+|force\w*|manual\w*|implement\w*|introduc\w+)\b/i;
@@ -65,7 +67,7 @@ export const contentRules: readonly Rule[] = [
     find(seen) {
       const blocks = seen.prose().blocks.filter((one) => one.section === 'apology' && one.kind !== 'heading');
       const first = blocks.find((one) => sorry.test(one.text));
-      if (!first || blocks.some((one) => people.test(one.text))) return [];
+      if (!first || blocks.some((one) => people.test(one.text)) || !isEnglish(blocks)) return [];
       return [{ text: `says sorry to nobody in particular. ${this.remedy}`, at: first.offsetOf(0) }];
     },
   },
@@ -80,8 +82,7 @@ export const contentRules: readonly Rule[] = [
     remedy: 'How many, for how long? A rough number will do; or say why there is none.',
     find(seen) {
       const blocks = writtenUnder(seen.prose(), 'impact');
-      if (blocks.length === 0 || blocks.some((one) => quantity.test(one.text) || whyNot.test(one.text))) return [];
-      if (blocks.some((one) => one.text.replaceAll(blank, '').trim() === '')) return [];
+      if (!isEnglish(blocks) || blocks.some((one) => quantity.test(one.text) || whyNot.test(one.text))) return [];
       return [{ text: `has no number. ${this.remedy}`, at: blocks[0]?.offsetOf(0) ?? 0 }];
     },
   },
@@ -164,4 +165,8 @@ function writtenUnder({ blocks }: Prose, section: SectionId): readonly Block[] {
 
 function isSaid({ kind }: Block): boolean {
   return kind !== 'head cell' && kind !== 'heading';
+}
+
+function isEnglish(blocks: readonly Block[]): boolean {
+  return blocks.some((one) => english.test(one.text) || !/[^\p{ASCII}□]/u.test(one.text));
 }

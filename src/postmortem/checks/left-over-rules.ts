@@ -54,7 +54,12 @@ export const leftOverRules: readonly Rule[] = [
     quiet: ['Customers of `<name>` could not log in.<br>It took an hour.'],
     remedy,
     find: (seen) => [
-      ...seen.prose().oddTags.map(({ text, at }) => ({ text: says(text), at, words: text })),
+      ...seen.prose().oddTags.map(({ text, at, passage }) => ({
+        text: says(text),
+        at,
+        sentence: passage,
+        words: text,
+      })),
       ...findIn(seen, brackets, () => true),
     ],
     says,
@@ -94,6 +99,7 @@ function findIn({ prose }: Seen, pattern: RegExp, isAsked: (block: Block) => boo
       [...block.text.matchAll(pattern)].map(({ 0: words, index }) => ({
         text: says(words),
         at: block.offsetOf(index),
+        sentence: block.offsetOf(0),
         words,
       })),
     );

@@ -13,7 +13,7 @@ import type { SectionId } from '../document/sections.ts';
 export interface Prose {
   readonly blocks: readonly Block[];
   /** Tags that are no tags of HTML: `<name of the service>`. */
-  readonly oddTags: readonly { readonly text: string; readonly at: number }[];
+  readonly oddTags: readonly { readonly text: string; readonly at: number; readonly passage: number }[];
 }
 
 export interface Block {
@@ -47,7 +47,10 @@ const longestQuote = 400;
 
 /** @param document was read before, so its text is one that the parser can bear */
 export function readProse({ text, sections }: Document): Prose {
-  const found: { blocks: Block[]; oddTags: { text: string; at: number }[] } = { blocks: [], oddTags: [] };
+  const found: { blocks: Block[]; oddTags: { text: string; at: number; passage: number }[] } = {
+    blocks: [],
+    oddTags: [],
+  };
   const root: Root = markdown.parse(text);
   // A label is the heading of the very paragraph that it begins.
   const sectionOf = (node: Nodes) =>
@@ -55,10 +58,10 @@ export function readProse({ text, sections }: Document): Prose {
       ?.id;
   const walk = (node: Nodes, kind: Block['kind'], depth: number): void => {
     if (node.type === 'blockquote' || node.type === 'code') return;
-    if (node.type === 'html') addOddTag(node.value, startOf(node));
+    if (node.type === 'html') addOddTag(node.value, startOf(node), startOf(node));
     else if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') {
       const pieces = piecesOf(node.children, text);
-      for (const one of pieces) if (one.isHtml) addOddTag(one.source, one.at);
+      for (const one of pieces) if (one.isHtml) addOddTag(one.source, one.at, startOf(node));
       found.blocks.push(blockOf(pieces, node.type === 'heading' ? 'heading' : kind, depth, sectionOf(node)));
     } else if (node.type === 'table') {
       for (const [index, row] of node.children.entries())
@@ -69,8 +72,8 @@ export function readProse({ text, sections }: Document): Prose {
       for (const child of node.children) walk(child, kind, node.type === 'list' ? depth + 1 : depth);
     }
   };
-  const addOddTag = (tag: string, at: number) => {
-    if (isOddTag(tag) && !/\w/.test(text[at - 1] ?? '')) found.oddTags.push({ text: tag, at });
+  const addOddTag = (tag: string, at: number, passage: number) => {
+    if (isOddTag(tag) && !/\w/.test(text[at - 1] ?? '')) found.oddTags.push({ text: tag, at, passage });
   };
   walk(root, 'paragraph', 0);
   return found;

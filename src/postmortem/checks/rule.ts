@@ -46,7 +46,7 @@ export interface Found {
   /** Where it stands, as an offset into the body. */
   readonly at?: number;
   readonly line?: number;
-  /** Where its sentence begins: a rule speaks of a sentence once. */
+  /** Where its sentence, or its passage, begins: a rule speaks of one only once. */
   readonly sentence?: number;
   /** The words themselves, for the dictionary of a repository; never shown. */
   readonly words?: string;

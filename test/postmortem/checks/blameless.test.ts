@@ -119,6 +119,7 @@ describe('what looks for a culprit gets a hint', () => {
     ['simply', 'The engineer just needed to look at the graph.'],
     ['simply', 'All he had to do was ask.'],
     ['be-careful', 'We will be more careful next time.'],
+    ['be-careful', 'Engineers should be careful with it.'],
     ['be-careful', 'Engineers must pay more attention.'],
     ['be-careful', 'Remind everyone to read the runbook.'],
   ])('%s: %s', (id, sentence) => {

@@ -12,6 +12,7 @@ describe('what is well said is left alone', () => {
     ['impact', 'All customers were affected.'],
     ['impact', 'We do not know how many; the logs are gone.'],
     ['impact', '| customers | hours |\n|---|---|\n| 50 | 2 |'],
+    ['impact', 'Клиенты видели ошибки.'],
     ['impact', '![a graph](https://example.com/x.png)'],
     ['factors', '- One\n- Two'],
     ['factors', 'The limit was reached. Nobody was told of it. The alert was off.'],
@@ -110,7 +111,7 @@ describe('private things', () => {
   test.each([
     'The prefix ghp_ tells a token of GitHub.',
     'Set `ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx`.',
-    'AKIAIOSFODNN7EXAMPLE',
+    'glpat-****************5h7k',
     'It begins with `-----BEGIN RSA PRIVATE KEY-----`.',
     'https://example.com:8080/a@b',
     'git@github.com:acme/shop.git',

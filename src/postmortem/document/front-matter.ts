@@ -2,7 +2,7 @@
  * What is YAML or TOML rather than Markdown: the head of a file, and an issue form. Both are read line by line: only whether a key or a label
  * stands there, and where.
  */
-import { type Heading, hasText, lineCounter } from './headings.ts';
+import { type Heading, hasColon, lineCounter } from './headings.ts';
 
 export interface FrontMatter {
   /** Where the Markdown begins. */
@@ -11,6 +11,8 @@ export interface FrontMatter {
   readonly title: string | undefined;
   /** It has the keys by which GitHub knows a template of an issue. */
   readonly isIssueTemplate: boolean;
+  /** It has the keys of an entry of a status page. */
+  readonly isStatus: boolean;
 }
 
 const longestHead = 20_000;
@@ -19,7 +21,7 @@ const longestHead = 20_000;
 export function readFrontMatter(text: string): FrontMatter {
   const start = text.startsWith('\ufeff') ? 1 : 0;
   const fence = /^(?:---|\+\+\+)(?=[ \t]*\r?\n)/.exec(text.slice(start, start + 10))?.[0];
-  const nothing: FrontMatter = { end: 0, keys: [], title: undefined, isIssueTemplate: false };
+  const nothing: FrontMatter = { end: 0, keys: [], title: undefined, isIssueTemplate: false, isStatus: false };
   if (fence === undefined) return nothing;
   const close = new RegExp(`\\n${fence === '---' ? '(?:---|\\.\\.\\.)' : '\\+\\+\\+'}[ \\t]*(?:\\r?\\n|$)`).exec(
     text.slice(start, start + longestHead),
@@ -37,10 +39,16 @@ export function readFrontMatter(text: string): FrontMatter {
   const names = new Set(found.map(({ heading }) => heading));
   return {
     end: start + close.index + close[0].length,
-    keys: found.filter(({ value, isLong }) => isLong || value.split(/\s+/).length > 3),
+    keys: found.filter(({ heading, value, isLong }) => !isOfPage(heading) && (isLong || value.split(/\s+/).length > 3)),
     title: title?.replace(/^["']|["']$/g, ''),
     isIssueTemplate: names.has('about') && names.has('name'),
+    isStatus: names.has('resolved') && (names.has('severity') || names.has('affected')),
   };
+}
+
+/** What tells of the page rather than of what happened. */
+function isOfPage(key: string): boolean {
+  return /^(?:description|links?|resources?|about)$/i.test(key);
 }
 
 /** The labels of an issue form; undefined where the text is none. */
@@ -51,7 +59,9 @@ export function readIssueForm(text: string): Heading[] | undefined {
     if (!match) return [];
     const heading = (match[1] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
     const end = start + line.length;
-    return [{ heading, form: 'form label', depth: 2, line: number, start, end, blockEnd: end, isItem: false }];
+    return [
+      { heading, form: 'form label', depth: 2, line: number, start, end, blockEnd: end, isItem: false, isAlone: false },
+    ];
   });
   return labels;
 }
@@ -71,12 +81,13 @@ function keyIn({ text: line, start, number }: Line): Key[] {
       value: value.trim(),
       isLong,
       form: 'front matter',
-      depth: hasText,
+      depth: hasColon,
       line: number,
       start,
       end,
       blockEnd: start + line.length,
       isItem: false,
+      isAlone: false,
     },
   ];
 }

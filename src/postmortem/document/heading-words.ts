@@ -24,7 +24,9 @@ export function headingWords(heading: string): HeadingWords {
       return ' ';
     },
   );
-  const parts = outside.split(/[:：|—–→]|\s-+\s/).map(trimmed);
+  const parts = trimmed(outside)
+    .split(/[:：|—–→]|\s-+\s|\.\s/)
+    .map(trimmed);
   const kept = parts.filter((part) => part !== '');
   if (kept.length === 0) return { parts: asides.map(trimmed).filter((part) => part !== ''), asides: [] };
   return { parts: kept, asides: asides.map(trimmed).filter((part) => part !== '') };
@@ -41,6 +43,7 @@ function plainText(heading: string): string {
     .replace(/&[a-z]{2,8};|&#\d{1,6};/gi, ' ')
     .replace(/_/g, ' ')
     .replace(/['’`*~#]/g, '')
+    .replace(/\b5 whys?\b/i, 'five whys')
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
@@ -94,5 +97,6 @@ function segments(word: string, known: ReadonlySet<string>): string[] {
 /** Plurals of English, which do no harm elsewhere because the table goes through the same. */
 function stem(word: string): string {
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (/(?:x|sh|ch)es$/.test(word)) return word.slice(0, -2);
   return word.length > 2 && /[^sui]s$/.test(word) ? word.slice(0, -1) : word;
 }

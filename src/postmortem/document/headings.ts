@@ -4,13 +4,20 @@
  */
 import type { List, Paragraph, Root, RootContent, Table } from 'mdast';
 
-export type HeadingForm = 'heading' | 'bold label' | 'label line' | 'table cell' | 'front matter' | 'form label';
+export type HeadingForm =
+  | 'heading'
+  | 'bold label'
+  | 'label line'
+  | 'table cell'
+  | 'front matter'
+  | 'form label'
+  | 'sentence';
 
 export interface Heading {
   /** As written, without the signs that make it a heading. */
   readonly heading: string;
   readonly form: HeadingForm;
-  /** 1 to 6; a label on a line of its own counts as 7, one with text behind it as 8. */
+  /** 1 to 6; a label on a line of its own counts as 7, one with a colon as 8, one in a list as 9. */
   readonly depth: number;
   /** Counted from 1. */
   readonly line: number;
@@ -20,10 +27,13 @@ export interface Heading {
   readonly blockEnd: number;
   /** Stands in a list. */
   readonly isItem: boolean;
+  /** Nothing stands behind it on its line. */
+  readonly isAlone: boolean;
 }
 
 export const standsAlone = 7;
-export const hasText = 8;
+export const hasColon = 8;
+const inList = 9;
 
 export function findHeadings(root: Root, text: string): Heading[] {
   const lineAt = lineCounter(text);
@@ -39,10 +49,10 @@ function headingsIn(node: RootContent, text: string): Found[] {
     if (!first || !last) return [];
     const [start, end] = [startOf(node), endOf(node)];
     const heading = text.slice(startOf(first), endOf(last));
-    return [{ heading, form: 'heading', depth: node.depth, start, end, blockEnd: end, isItem: false }];
+    return [{ heading, form: 'heading', depth: node.depth, start, end, blockEnd: end, isItem: false, isAlone: true }];
   }
   if (node.type === 'html') return htmlHeading(startOf(node), endOf(node), text);
-  if (node.type === 'paragraph') return labelsIn(node, text, endOf(node), false);
+  if (node.type === 'paragraph') return labelsIn(node, text, endOf(node), 'paragraph');
   if (node.type === 'list') return labelsInList(node, text);
   return node.type === 'table' ? cellsIn(node, text) : [];
 }
@@ -54,24 +64,37 @@ function htmlHeading(from: number, to: number, text: string): Found[] {
   if (!match) return [];
   const depth = /\d/.test(match[1] ?? '') ? Number(match[1]?.slice(1)) : standsAlone;
   const heading = (match[2] ?? '').replace(/<[^<>]*>/g, ' ').trim();
-  return [{ heading, form: 'heading', depth, start: from, end: from + match[0].length, blockEnd: to, isItem: false }];
+  return [
+    {
+      heading,
+      form: 'heading',
+      depth,
+      start: from,
+      end: from + match[0].length,
+      blockEnd: to,
+      isItem: false,
+      isAlone: true,
+    },
+  ];
 }
 
 const boldLabel =
   /^[ \t]*(?:\p{Extended_Pictographic}\ufe0f?[ \t]*|:[a-z0-9_+-]{2,30}:[ \t]*)?(\*\*|__|\*|_)(?=\S)((?:(?!\1)[^\n]){1,120}?)\1([ \t]*[:：]|[ \t]+[–—-](?=[ \t]))?[ \t]*(.*)$/u;
-const plainLabel = /^[ \t]*([\p{L}\p{Extended_Pictographic}][^:：*|`<>\n]{0,60})[:：](?=[ \t]|$)[ \t]*(.*)$/u;
+const plainLabel = /^[ \t]*([\p{Lu}\p{Lo}\p{Extended_Pictographic}][^:：*|`<>\n]{0,60})[:：](?=[ \t]|$)[ \t]*(.*)$/u;
 /** As Japanese and Chinese reports mark their parts. */
 const squareLabel = /^[ \t]*(?:【([^【】\n]{1,40})】|[■◆●◇□▼▶]+[ \t]*([^:：\n]{1,40}?)[:：]?)[ \t]*$/u;
 
+type Place = 'paragraph' | 'item' | 'item with more';
+
 /** The labels at the beginnings of the lines of a paragraph. */
-function labelsIn(node: Paragraph, text: string, blockEnd: number, isItem: boolean): Found[] {
+function labelsIn(node: Paragraph, text: string, blockEnd: number, place: Place): Found[] {
   const found: Found[] = [];
   let at = startOf(node);
   for (const line of text.slice(at, endOf(node)).split(/(?<=\n)/)) {
-    const label = labelIn(withoutBreak(line), isItem);
+    const label = labelIn(withoutBreak(line), place);
     if (label) {
       const start = at + (line.length - line.trimStart().length);
-      found.push({ ...label, start, end: at + label.end, blockEnd, isItem });
+      found.push({ ...label, start, end: at + label.end, blockEnd, isItem: place !== 'paragraph' });
     }
     at += line.length;
   }
@@ -83,35 +106,49 @@ function withoutBreak(line: string): string {
   return (/(?:\\|<br ?\/?>)$/.test(text.slice(-6)) ? text.replace(/(?:\\|<br ?\/?>)$/, '') : text).trimEnd();
 }
 
-function labelIn(line: string, isItem: boolean): Pick<Found, 'heading' | 'form' | 'depth' | 'end'> | undefined {
+type Label = Pick<Found, 'heading' | 'form' | 'depth' | 'end' | 'isAlone'>;
+
+function labelIn(line: string, place: Place): Label | undefined {
+  const isItem = place !== 'paragraph';
   const bold = boldLabel.exec(line);
   if (bold) {
     const [whole, marks = '', inside = '', sign = '', behind = ''] = bold;
-    const hasColon = sign !== '' || /[:：]\s*$/.test(inside);
+    const isClosed = sign !== '' || /[:：?？]\s*$/.test(inside);
     const isStrong = marks.length === 2;
+    const isAlone = behind === '';
     // A list of words in bold may be no more than a table of contents.
-    if (!hasColon && (behind !== '' || isItem || !isStrong) && !(isStrong && isItem && /[?？]$/.test(inside)))
-      return undefined;
+    if (!isClosed && !(isAlone && isStrong && place !== 'item')) return undefined;
     const heading = inside.replace(/\s*[:：]\s*$/, '').trim();
-    const depth = behind === '' && isStrong && !isItem ? standsAlone : hasText;
-    return { heading, form: 'bold label', depth, end: whole.length - behind.length };
+    const depth = isItem
+      ? inList
+      : isAlone && isStrong && sign === '' && !/[:：]\s*$/.test(inside)
+        ? standsAlone
+        : hasColon;
+    return { heading, form: 'bold label', depth, end: whole.length - behind.length, isAlone };
   }
   const square = squareLabel.exec(line);
   if (square) {
     const heading = (square[1] ?? square[2] ?? '').trim();
-    return { heading, form: 'label line', depth: standsAlone, end: line.length };
+    return { heading, form: 'label line', depth: standsAlone, end: line.length, isAlone: true };
   }
   const plain = plainLabel.exec(line);
   if (!plain) return undefined;
   const [whole, heading = '', behind = ''] = plain;
-  return { heading: heading.trim(), form: 'label line', depth: hasText, end: whole.length - behind.length };
+  const depth = isItem ? inList : hasColon;
+  return {
+    heading: heading.trim(),
+    form: 'label line',
+    depth,
+    end: whole.length - behind.length,
+    isAlone: behind === '',
+  };
 }
 
 function labelsInList(list: List, text: string): Found[] {
   return list.children.flatMap((item) => {
-    const [first] = item.children;
+    const [first, ...others] = item.children;
     if (first?.type !== 'paragraph') return [];
-    return labelsIn(first, text, endOf(list), true).slice(0, 1);
+    return labelsIn(first, text, endOf(list), others.length > 0 ? 'item with more' : 'item').slice(0, 1);
   });
 }
 
@@ -128,7 +165,18 @@ function cellsIn(table: Table, text: string): Found[] {
         .slice(start, Math.min(end, start + 250))
         .replace(/^(\*\*|__)(.*)\1$/, '$2')
         .replace(/\s*[:：]$/, '');
-      return [{ heading, form: 'table cell', depth: hasText, start, end, blockEnd: endOf(table), isItem: index === 0 }];
+      return [
+        {
+          heading,
+          form: 'table cell',
+          depth: hasColon,
+          start,
+          end,
+          blockEnd: endOf(table),
+          isItem: index === 0,
+          isAlone: false,
+        },
+      ];
     });
   });
 }

@@ -6,27 +6,31 @@ import type { SectionId } from './sections.ts';
 export interface Meaning {
   readonly id: SectionId;
   /**
-   * `own`: configured, or with nothing beside its name. `subtitled`: with more behind a colon or in brackets that means nothing. `shared`: the
-   * second of two that stand in one heading. `hint`: only where nothing better is found.
+   * `own`: configured, or with nothing beside its name. `wordy`: with three words and more beside it. `subtitled`: with more behind a colon or in brackets that means nothing. `shared`: the
+   * second of two that stand in one heading. `aside`: in brackets. `hint` and `loose`: only where nothing better is found.
    */
-  readonly certainty: 'own' | 'named' | 'subtitled' | 'shared' | 'hint';
+  readonly certainty: 'own' | 'named' | 'wordy' | 'subtitled' | 'aside' | 'shared' | 'hint' | 'loose';
 }
 
 /** Names that a repository gives to its sections besides the known ones. */
-export type Aliases = { readonly [id in SectionId]?: readonly string[] };
+export type Aliases = { readonly [id in SectionId]?: readonly string[] | undefined };
+
+type Named = ReadonlyMap<string, SectionId>;
 
 /** What a heading means; the first is what it means foremost. */
-export function meaningsOf(heading: string, aliases: Aliases = {}): Meaning[] {
+export function meaningsOf(heading: string, named: Named = new Map()): Meaning[] {
   const { parts, asides } = headingWords(heading);
   const [first, ...others] = parts;
   if (first === undefined) return [];
-  const configured = byAlias(parts.join(' '), aliases) ?? byAlias(first, aliases);
+  const configured = named.get(keyOf(parts.join(' '))) ?? named.get(keyOf(first));
   if (configured !== undefined) return [{ id: configured, certainty: 'own' }];
   const found = meaningsOfPart(first);
   const rest = others.filter((part) => !isEmpty(part));
+  if (isMeantBehind(first) && rest.length > 0) return meaningsOf(rest.join(' : '), named);
   if (found.length > 0) return rest.length === 0 ? found : found.map((one) => lowered(one, 'subtitled'));
-  if (isEmpty(first) && others.length > 0) return meaningsOf(others.join(' : '), aliases);
-  return asides.flatMap((aside) => meaningsOfPart(aside)).map((one) => lowered(one, 'hint'));
+  const aside = asides.flatMap((one) => meaningsOfPart(one)).map((one) => lowered(one, 'aside'));
+  if (aside.length > 0) return aside;
+  return rest.length === 0 ? looseMeaning(first) : [];
 }
 
 /** Whether these are the words of somebody looking back at what went wrong: a lesson beside what went well, else a cause. */
@@ -41,26 +45,31 @@ export function isWhatWentWrong(heading: string): boolean {
   );
 }
 
-function lowered(meaning: Meaning, certainty: 'subtitled' | 'hint'): Meaning {
+function lowered(meaning: Meaning, certainty: 'subtitled' | 'aside'): Meaning {
   return meaning.certainty === 'hint' || meaning.certainty === 'shared' ? meaning : { ...meaning, certainty };
 }
 
-function byAlias(text: string, aliases: Aliases): SectionId | undefined {
+/** The words of configured names, as `meaningsOf` takes them. */
+export function namedBy(aliases: Aliases = {}): Named {
+  const named = new Map<string, SectionId>();
   for (const { id } of vocabularies) {
     for (const alias of aliases[id] ?? []) {
-      if (sameWords(headingWords(alias).parts.join(' '), text)) return id;
+      const words = keyOf(headingWords(alias).parts.join(' '));
+      if (words !== '') named.set(words, id);
     }
   }
-  return undefined;
+  return named;
 }
 
-function sameWords(a: string, b: string): boolean {
-  return a !== '' && wordsOf(a, knownWords).join(' ') === wordsOf(b, knownWords).join(' ');
+function keyOf(text: string): string {
+  return wordsOf(text, knownWords).join(' ');
 }
 
 /** One part as a whole, or what its halves around `and` mean each. */
 function meaningsOfPart(part: string): Meaning[] {
   const whole = meaningOfWords(wordsOf(part, knownWords));
+  // A guide tells how to resolve one.
+  if (whole && whole.id !== 'measures' && /^how to\b/.test(part)) return [];
   if (whole) return [whole];
   const halves = part
     .split(/\s*(?:[/&+,、・]|\s(?:and|und|et|y|e|и)\s)\s*/)
@@ -69,6 +78,7 @@ function meaningsOfPart(part: string): Meaning[] {
   const found = halves.map((half) => meaningOfWords(wordsOf(half, knownWords)));
   const [first] = found;
   if (!first || found.some((one) => !one)) return [];
+  if (found.every((one) => one?.id === first.id)) return [{ id: first.id, certainty: 'named' }];
   return found.flatMap((one, index): Meaning[] => {
     if (!one) return [];
     return [index === 0 || one.certainty === 'hint' ? one : { ...one, certainty: 'shared' }];
@@ -77,6 +87,30 @@ function meaningsOfPart(part: string): Meaning[] {
 
 function isEmpty(part: string): boolean {
   return wordsOf(part, knownWords).every((word) => fillerWords.has(word));
+}
+
+/** `Appendix: Timeline` is a timeline. */
+function isMeantBehind(part: string): boolean {
+  return isEmpty(part) || /^(?:appendi(?:x|ces)|annex|anhang|anexo)(?: [a-z0-9]{1,3})?$/.test(part);
+}
+
+const mostOthers = 2;
+/** Names so plain that a word or two that nobody knows may stand with them, as in `A confusing timeline`. */
+const plainNames: readonly { readonly id: SectionId; readonly pattern: RegExp; readonly most: number }[] = [
+  { id: 'apology', pattern: /\b(?:sorry|apolog(?:y|ies|i[sz]e))\b/, most: 30 },
+  { id: 'timeline', pattern: /\b(?:timeline|chronology)$|таймлайн|хронология/, most: mostOthers },
+  { id: 'factors', pattern: /\broot causes?\b/, most: mostOthers },
+  { id: 'lessons', pattern: /\blessons\b|уроки/, most: mostOthers },
+  { id: 'measures', pattern: /\baction items?\b/, most: mostOthers },
+  { id: 'impact', pattern: /\bimpacts?$|^impact on\b/, most: mostOthers },
+  { id: 'factors', pattern: /^(?:the )?context$/, most: 0 },
+  { id: 'summary', pattern: /^(?:the )?(?:incident|outage|problem|bug)$/, most: 0 },
+];
+
+function looseMeaning(part: string): Meaning[] {
+  const unknown = wordsOf(part, knownWords).filter((word) => !fillerWords.has(word));
+  const found = plainNames.find(({ pattern, most }) => pattern.test(part) && unknown.length <= most + 2);
+  return found ? [{ id: found.id, certainty: 'loose' }] : [];
 }
 
 const mostWords = 14;
@@ -91,8 +125,8 @@ function meaningOfWords(words: readonly string[]): Meaning | undefined {
       if (!phrase.every((word) => has.has(word))) continue;
       const others = words.filter((word) => !phrase.includes(word) && !fillerWords.has(word));
       if (!others.every((word) => beside.has(word))) continue;
-      const certainty = isHint ? 'hint' : others.length === 0 ? 'own' : 'named';
-      const weight = (isHint ? 0 : 100) + phrase.length;
+      const certainty = isHint ? 'hint' : others.length === 0 ? 'own' : others.length < 3 ? 'named' : 'wordy';
+      const weight = 2 * phrase.length + (isHint ? 0 : 1);
       if (!best || weight > best.weight) best = { id, certainty, weight };
     }
   }

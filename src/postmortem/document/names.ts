@@ -32,7 +32,7 @@ export const names: readonly Names[] = [
     id: 'lessons',
     names: 'lesson, learning, learned, learnt, learn, takeaway, reflection',
     hints:
-      'went well, go well, gone well, went right, go right, worked well, did well, lucky, luck, went poorly, went badly, go poorly, go badly, go better, gone better, went less well, do better, improved, observation, retrospective',
+      'went well, go well, gone well, went right, go right, worked well, did well, lucky, luck, went poorly, went badly, go poorly, go badly, go better, gone better, went less well, do better, improved, observation',
     beside: 'key thing next important action follow where well didnt less quite',
     abroad: {
       names:
@@ -43,10 +43,10 @@ export const names: readonly Names[] = [
   {
     id: 'measures',
     names:
-      'action item, action point, action, follow up, followup, measure, prevention, prevent, preventing, preventative, preventive, corrective, countermeasure, next step, improvement, improve, improving, long term, do better, doing better, do differently, going forward, moving forward, recommendation, recommended, future work, planned work, capa, remediation item, remediation plan, remediation task, reduce likelihood, reduce risk, never again, happen again, happening again, avoid recurrence, avoid repeat, avoid future, hardening',
+      'action item, action point, action, follow up, followup, measure, prevention, prevent, preventing, preventative, preventive, corrective, countermeasure, next step, improvement, improve, improving, long term, further mitigation, future mitigation, planned mitigation, looking forward, looking ahead, way forward, do better, doing better, do differently, going forward, moving forward, recommendation, recommended, future work, planned work, capa, remediation item, remediation plan, remediation task, reduce likelihood, reduce risk, never again, happen again, happening again, avoid recurrence, avoid repeat, avoid future, hardening',
     hints: 'task, todo, to do, future, change, avoid, what next, next',
     beside:
-      'corrective preventive preventative proposed planned plan long longer short medium mid term immediate open remaining outstanding recurrence reoccurrence recurring repeat happening happen happened again similar technical process monitoring alerting alert detection documentation communication infrastructure item list step task work ticket tracked tracking repair mitigate mitigation remediation fix solution proposal change needed required suggestion suggested recommended future further implement taking make making better organizational organisational code test testing tooling point added add create agreed priority permanent recovery response potential possible status owner likelihood risk one sure doesnt dont wont',
+      'corrective preventive preventative proposed planned plan long longer short medium mid term immediate open remaining outstanding recurrence reoccurrence recurring repeat happening happen happened again similar technical process monitoring alerting alert detection documentation communication infrastructure item list step task work ticket tracked tracking repair mitigate mitigation remediation fix solution proposal change needed required suggestion suggested recommended future further resulting looking implement taking make making better organizational organisational code test testing tooling point added add create agreed priority permanent recovery response potential possible status owner likelihood risk one sure doesnt dont wont',
     abroad: {
       names:
         'acciones, medidas, proximos pasos, acoes, proximos passos, prochaines etapes, mesures, actions, massnahmen, maßnahmen, nachste schritte, verbesserungen, vorbeugung, меры, действия, предотвращение, следующие шаги, дальнейшие шаги, 再発防止, 再発防止策, 防止策, 対策, 今後の対応, 改善, 改善策, アクションアイテム, アクション, ネクストアクション, 改进, 预防, 措施, 后续, 行动项, 再発予防, 재발 방지, 개선, 후속 조치, 액션 아이템, 대책, mejoras, melhorias, ameliorations, prevencion, prevencao',
@@ -59,9 +59,9 @@ export const names: readonly Names[] = [
     names:
       'cause, caused, causing, causal, contributing factor, contributor, factor, why, reason, rca, what led, led incident, led outage, how come',
     hints:
-      'analysis, investigation, finding, diagnosis, technical detail, trigger, triggered, fault, origin, underlying, vulnerability, explanation, how happened, how did happen, how could happen, how happen, how break',
+      'analysis, investigation, finding, diagnosis, technical detail, trigger, triggered, fault, origin, underlying, vulnerability, explanation, five why, how happened, how did happen, how could happen, how happen, how break',
     beside:
-      'root contributing contributory underlying probable suspected proximate direct immediate technical primary secondary ultimate likely possible potential real actual deeper deep dive analysis summary five identification identified investigation breakdown explanation hypothesis working theory assessment happen happened go went going gone wrong failed fail break broke broken occurred occur condition systemic human process organisational organizational exact true latent situation finding take took so long',
+      'root contributing contributory blameless underlying probable suspected proximate direct immediate technical primary secondary ultimate likely possible potential real actual deeper deep dive analysis summary five identification identified investigation breakdown explanation hypothesis working theory assessment happen happened go went going gone wrong failed fail break broke broken occurred occur condition systemic human process organisational organizational exact true latent situation finding take took so long',
     abroad: {
       names:
         'causa, causas, cause, causes, ursache, ursachen, hauptursache, grundursache, причина, причины, первопричина, 原因, 要因, なぜ, 直接原因, 根因, 根本原因, 원인, analisis, analise, analyse, analyse des causes, factores, fatores, facteurs, faktoren, факторы, анализ, 分析',
@@ -75,7 +75,7 @@ export const names: readonly Names[] = [
       'resolution, resolved, resolve, resolving, recovery, recovered, recover, fix, fixed, fixing, mitigation, mitigated, mitigate, mitigating, remediation, remediated, remedy, restoration, restored, restore, solution, solved, action taken, step taken, measure taken, action performed, workaround, rollback, stabilisation, stabilization, how responded, how did respond, what did',
     hints: 'response, responded, repair, reaction, intervention, respond, hotfix',
     beside:
-      'short term immediate immediately interim temporary quick verification verify validation step action measure detail effort process emergency final applied attempt attempted taken permanent effective bring back normal complete implemented root cause',
+      'short term immediate immediately interim temporary quick verification verify validation step action measure detail effort process emergency final applied attempt attempted taken permanent effective bring back normal complete implemented',
     abroad: {
       names:
         'resolucion, solucion, resolucao, solucao, recuperacion, recuperacao, mitigacion, mitigacao, retablissement, correction, losung, behebung, wiederherstellung, решение, устранение, восстановление, 対応, 対処, 復旧, 解決, 処置, 暫定対応, 応急処置, 応急対応, 緩和, 解决, 处理, 恢复, 修复, 해결, 복구, 조치, 대응, 처리, 处置',
@@ -85,7 +85,7 @@ export const names: readonly Names[] = [
   {
     id: 'detection',
     names:
-      'detection, detected, detect, discovery, discovered, discover, how noticed, noticed, how found, how find out, how know, became aware, become aware, found out',
+      'detection, detected, detect, discovery, discovered, discover, how noticed, noticed, how found, how find out, how know, became aware, become aware, found out, identified',
     hints: 'alerting, monitoring, alert, identification',
     beside: 'alert alerting monitoring method source first mechanism reporting reported initial channel become know',
     abroad: {
@@ -98,7 +98,7 @@ export const names: readonly Names[] = [
     id: 'communications',
     names:
       'communication, comm, status page, status update, announcement, messaging, customer notification, customer update',
-    hints: 'notification, disclosure',
+    hints: 'notification',
     beside:
       'internal external customer user public log plan stakeholder update page client notification message team sent channel',
     abroad: {
@@ -111,7 +111,7 @@ export const names: readonly Names[] = [
     id: 'timeline',
     names:
       'timeline, chronology, chronological, sequence event, course event, order event, chain event, event log, incident log, time line',
-    hints: 'event, log, history, unfolded, progression, play by play, blow by blow',
+    hints: 'event, key event, log, history, unfolded, progression, play by play, blow by blow',
     beside:
       'event follow up rough approximate key action response investigation recovery discovery resolution impact communication activity update entry order sequence note table all complete milestone account',
     abroad: {
@@ -127,7 +127,7 @@ export const names: readonly Names[] = [
       'impact, impacted, effect, consequence, damage, symptom, blast radius, customer experience, user experience, who affected, user affected, customer affected, client affected',
     hints: 'affected, scope, manifestation, severity, extent',
     beside:
-      'customer user client business public product end external internal stakeholder reader data team revenue financial operational technical infrastructure productivity assessment analysis summary scope evaluation range area estimate estimated extent duration blast radius error many much slo sla security reputation site member visible facing downstream community partner severity degree observed measured affected experience software app application platform people level immediate direct far',
+      'customer user client business public product end external internal stakeholder reader data team revenue financial operational technical infrastructure productivity assessment analysis summary scope evaluation range area estimate estimated extent duration blast radius error many much slo sla security reputation site member visible facing downstream negative package version component region community partner severity degree observed measured affected experience software app application platform people level immediate direct far',
     abroad: {
       names:
         'impacto, auswirkung, auswirkungen, consecuencias, consequencias, consequences, folgen, betroffene, влияние, воздействие, последствия, ущерб, 影響, 影響範囲, 被害, 影响, 影响范围, 影响面, 영향, 영향 범위, 피해',
@@ -165,7 +165,7 @@ export const names: readonly Names[] = [
 
 /** They say nothing about which section it is. */
 export const fillers = [
-  'the a an of for to in on at by from with within our your their this that these those it its was were is are be been being do did does has have had having we us i you they them and or as so which who what how when where there any some all will would can could should not no go going',
+  'the a an of for to in on at by from with within our your their this that these those it its was were is are be been being do did does has have had having we us i you they them and or as so which who what how when where there any some all will would can could should not no go going so far get got lead up addendum annex',
   'incident outage postmortem post mortem event issue problem failure service downtime disruption system production report review section full detailed detail high level initial final known main major overall general more other additional current part information info note about time date local',
   'utc gmt et est edt ct cst cdt mt pt pst pdt cet cest bst ist jst eet',
   'de la el los las del lo le les des du un une der die das dem den und von zur zum da do dos os e y et que se em no na',

@@ -44,7 +44,7 @@ export function readOutline(text: string, { aliases, times, isPostmortem = false
   const read = readSections(text, aliases);
   if ('hostile' in read) return { kind: 'not-a-postmortem', sections: [], timeline: [], hostile: read.hostile };
   const timeline = readTimeline(text, read, times);
-  const kind = isPostmortem ? 'postmortem' : judgeKind(text, read, timeline.length);
+  const kind = isPostmortem ? 'postmortem' : judgeKind({ ...read, text, entries: timeline.length });
   const sections = read.sections.map(
     ({ id, heading, line, form, start, end, until }): OutlineSection => ({
       id,

@@ -3,18 +3,22 @@
  * author left it, down to the line ends, and is never printed back from a parse tree.
  */
 import type { Root, RootContent } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { findHostility } from '../markdown/hostile.ts';
 import { type Attributes, type RegionName, readMarker } from '../markers.ts';
 import { noneYet } from '../measures/measure.ts';
-import { isHeadingOf, primeDirective, type SectionId, sectionByHeading, sections } from './sections.ts';
+import { type ChosenSection, chooseSections } from './choose-sections.ts';
+import { findHeadings, type HeadingForm, standsAlone } from './headings.ts';
+import type { Aliases } from './meaning.ts';
+import { isTimed } from './read-sections.ts';
+import { primeDirective, type SectionId, sections } from './sections.ts';
 
 /** Offsets into the body. */
 export interface FoundSection {
   readonly id: SectionId;
+  readonly form: HeadingForm;
   readonly headingStart: number;
   readonly headingEnd: number;
   readonly end: number;
@@ -31,7 +35,10 @@ export interface FoundRegion {
 
 export interface Document {
   readonly text: string;
+  /** Each begins with a heading of Markdown, so that something can be put below it and before it. */
   readonly sections: readonly FoundSection[];
+  /** What has no heading and is written all the same, as a label or a cell of a table: to be read, and nothing ever put into it. */
+  readonly labelled?: readonly FoundSection[];
   readonly regions: ReadonlyMap<RegionName, FoundRegion>;
 }
 
@@ -41,34 +48,37 @@ const parser = unified().use(remarkParse).use(remarkGfm);
 const homes: { readonly [name in RegionName]?: SectionId } = { timeline: 'timeline', measures: 'measures' };
 
 /** Reads a body; a text that no parser should see gives the reason instead. */
-export function readDocument(text: string): Document | { readonly hostile: string } {
+export function readDocument(text: string, aliases?: Aliases): Document | { readonly hostile: string } {
   const hostile = findHostility(text);
   if (hostile !== undefined) return { hostile };
   const root: Root = parser.parse(text);
-  const found = findSections(root, text);
-  return { text, sections: found, regions: findRegions(root, text, found) };
+  const { headed, labelled } = findSections(root, text, aliases);
+  return { text, sections: headed, labelled, regions: findRegions(root, text, headed) };
 }
 
-/** A heading further down within a section is a part of it, if it does not have the very name of another one. */
-function findSections(root: Root, text: string): FoundSection[] {
-  const found: FoundSection[] = [];
-  let depth = Number.POSITIVE_INFINITY;
-  for (const node of root.children) {
-    if (node.type !== 'heading') continue;
-    const words = textOf(node);
-    const named = sectionByHeading(words);
-    const isPart = node.depth > 2 && node.depth > depth && (named === undefined || !isHeadingOf(named, words));
-    const id = isPart || found.some((section) => section.id === named) ? undefined : named;
-    const last = found.at(-1);
-    if (last && last.end === text.length && (id !== undefined || node.depth <= depth)) {
-      found[found.length - 1] = { ...last, end: startOf(node) };
-      depth = Number.POSITIVE_INFINITY;
-    }
-    if (id === undefined) continue;
-    found.push({ id, headingStart: startOf(node), headingEnd: endOf(node), end: text.length });
-    depth = node.depth;
-  }
-  return found;
+/**
+ * The headings that are sections, and labels and cells for what has no heading. A heading further down within a section is a part of it, if it does
+ * not have the very name of another one.
+ */
+function findSections(
+  root: Root,
+  text: string,
+  aliases: Aliases | undefined,
+): { readonly headed: FoundSection[]; readonly labelled: FoundSection[] } {
+  const all = findHeadings(root, text).filter(({ depth, heading }) => depth !== 3 || !bandPattern.test(heading));
+  const headings = all.filter(({ form, depth }) => form === 'heading' && depth < standsAlone);
+  const headed = chooseSections(headings, text, { aliases, isTimed, isWrittenInto: true }).map(foundSection);
+  const without = chooseSections(all, text, { aliases, isTimed }).filter(
+    ({ id, start }) => !headed.some((one) => one.id === id || one.headingStart === start),
+  );
+  return { headed, labelled: without.map(foundSection) };
+}
+
+/** How we part a timeline; they are no sections. */
+const bandPattern = /^(?:Lead-up|Response)$/;
+
+function foundSection({ id, form, start, end, until }: ChosenSection): FoundSection {
+  return { id, form, headingStart: start, headingEnd: end, end: until };
 }
 
 interface Mark {
@@ -190,7 +200,7 @@ function isOpenHtml(source: string): boolean {
 
 /** What people wrote in a section: without our regions, hidden comments, left-over prompts and the directive. */
 export function writtenIn(document: Document, id: SectionId): string {
-  const section = document.sections.find((one) => one.id === id);
+  const section = [...document.sections, ...(document.labelled ?? [])].find((one) => one.id === id);
   if (!section) return '';
   let text = '';
   let from = section.headingEnd;

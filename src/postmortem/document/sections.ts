@@ -3,7 +3,7 @@
  * call it (see `names.ts`).
  */
 import { headingWords } from './heading-words.ts';
-import { type Aliases, meaningsOf } from './meaning.ts';
+import { meaningsOf } from './meaning.ts';
 
 export type SectionId =
   | 'summary'
@@ -136,8 +136,8 @@ export function sectionOf(id: SectionId): Section {
 }
 
 /** The section that a heading means; one that only may mean it does not count. */
-export function sectionByHeading(heading: string, aliases?: Aliases): SectionId | undefined {
-  return meaningsOf(heading, aliases).find((one) => one.certainty !== 'hint')?.id;
+export function sectionByHeading(heading: string): SectionId | undefined {
+  return meaningsOf(heading).find(({ certainty }) => certainty !== 'hint' && certainty !== 'loose')?.id;
 }
 
 /** Whether a heading has a section's own name, and not just one that may mean the same. */

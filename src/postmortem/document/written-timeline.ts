@@ -19,13 +19,12 @@ const anyTime = Date.UTC(2030, 0, 1);
 /** Reads the entries of the section that is the timeline. */
 export function readTimeline(
   text: string,
-  { sections, front, headings }: ReadSections,
+  { sections, title }: ReadSections,
   times: Partial<TimeContext> = {},
 ): TimelineEntry[] {
   const section = sections.find((one) => one.id === 'timeline');
   if (!section) return [];
   const context: TimeContext = { reference: anyTime, zone: 'UTC', ...times };
-  const title = front.title ?? headings.find((one) => one.depth === 1)?.heading ?? '';
   const day = dayOf(title, context);
   const lines = text.slice(section.start, section.until).split(/\r\n?|\n/);
   const { entries } = readLines(lines, day ? { ...context, day } : context);

@@ -12,10 +12,11 @@ const primeDirective = 'the 18F guide: often a series of unfortunate events that
 const people =
   /\b(?:customers?|clients?|users?|people|persons?|everyone|everybody|anyone|anybody|all of you|you|your|those|who|whom|teams?|members?|visitors?|readers?|subscribers?|developers?|maintainers?|contributors?|communit(?:y|ies)|students?|teachers?|patients?|citizens?|applicants?|residents?|public|guests?|players?|partners?|merchants?|sellers?|buyers?|shoppers?|operators?|employees?|colleagues?|families|neighbou?rs|researchers?|instructors?|tenants?|agenc(?:y|ies)|businesses|companies|organi[sz]ations?|group|validators?|stakers?|holders?|drivers?|passengers?|travell?ers?)\b/i;
 const sorry = /\b(?:sorry|apologi[sz]\w{1,4}|apolog(?:y|ies)|regret\w{0,4})\b/i;
+/** All and nobody are no numbers: of how many, and for how long? */
 const quantity =
-  /\d|\b(?:zero|none|no|nobody|nothing|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|millions?|dozens?|half|third|quarter|all|every|everyone|everybody|each|both|any|anyone|entire|entirely|whole|complete|completely|fully|total|totally|single|twice|once|few|several|majority|most|minority|percent)\b/i;
+  /\p{N}|\b(?:zero|(?<!no )one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|millions?|dozens?|half|third|quarter|both|single|twice|once|minority|majority|percent)\b/iu;
 const whyNot =
-  /\b(?:unknown|unclear|unsure|uncertain|not (?:yet )?(?:known|clear|measured|recorded|counted|logged|available|possible|sure)|do(?:es)?(?: not|n['’]t) (?:know|measure|record|count|log|have)|did(?: not|n['’]t) (?:know|measure|record|count|log|keep|have)|(?:can|could)(?: ?not|n['’]t) (?:be )?(?:tell|told|say|said|know|count|counted|measure|measured|determine|determined|quantify|quantified|estimate|estimated)|hard to (?:tell|say|measure|quantify|count)|estimat\w{1,4})\b/i;
+  /\b(?:unknown|unclear|unsure|uncertain|(?:not|nobody|no one) (?:yet )?(?:known|knows|clear|measured|recorded|counted|logged|sure)|no (?:numbers?|figures?|logs|metrics)|do(?:es)?(?: not|n['’]t) (?:know|measure|record|count|log|have)|did(?: not|n['’]t) (?:know|measure|record|count|log|keep|have)|(?:can|could)(?: ?not|n['’]t) (?:be )?(?:tell|told|say|said|know|count|counted|measure|measured|determine|determined|quantify|quantified|estimate|estimated)|hard to (?:tell|say|measure|quantify|count)|estimat\w{1,4})\b/i;
 const cause =
   /\b(?:caus(?:e|es|ed|ing)|because|due to|root cause|reason|culprit|bug|triggered|stemmed|resulted from|led to|problem was|issue was)\b/i;
 /** What is not said can be missed only in a language that these rules know. */
@@ -78,7 +79,7 @@ export const contentRules: readonly Rule[] = [
     why: 'How bad it was decides how much to do about it; a rough number beats none.',
     source: 'Google, Site Reliability Engineering (2016), appendix D: impact in lost queries',
     fires: ['Customers could not pay by card.'],
-    quiet: ['About 1,100 card payments failed.', 'Nobody could log in.'],
+    quiet: ['Customers could not pay; how many is not known, because the log is gone.'],
     remedy: 'How many, for how long? A rough number will do; or say why there is none.',
     find(seen) {
       const blocks = writtenUnder(seen.prose(), 'impact');

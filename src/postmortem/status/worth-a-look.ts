@@ -28,7 +28,7 @@ export function renderWorthALook({ worthALook }: Check, isOver: boolean): string
 /** What somebody silenced stays in sight, with the reason. */
 export function renderMuted({ muted }: Check): string[] {
   if (muted.length === 0) return [];
-  const lines = muted.slice(0, shownMuted).map(({ rule, why }) => `- ${code(rule)}, ${inline(cut(why, longestWhy))}`);
+  const lines = muted.slice(0, shownMuted).map(({ rule, why }) => `- ${code(rule)} ${inline(cut(why, longestWhy))}`);
   if (muted.length > shownMuted) lines.push(`- and ${muted.length - shownMuted} more`);
   return [folded(`Muted: ${counted(muted.length, 'rule')}`, lines)];
 }

@@ -9,7 +9,8 @@ describe('what is well said is left alone', () => {
   test.each<[SectionId, string]>([
     ['apology', 'We are sorry that 1,140 people could not pay.'],
     ['apology', 'Students lost an hour of work. We apologise.'],
-    ['impact', 'All customers were affected.'],
+    ['impact', 'Nobody could pay for half an hour.'],
+    ['impact', 'Card payments failed. Nobody counted how many.'],
     ['impact', 'We do not know how many; the logs are gone.'],
     ['impact', '| customers | hours |\n|---|---|\n| 50 | 2 |'],
     ['impact', 'Клиенты видели ошибки.'],
@@ -43,6 +44,7 @@ describe('what gets a word', () => {
     ['apology-hollow', 'summary', 'We apologize for the inconvenience caused.'],
     ['apology-nobody', 'apology', 'We deeply apologise for the downtime.'],
     ['impact-no-number', 'impact', 'Customers saw errors.'],
+    ['impact-no-number', 'impact', 'No one could pay, and the shop was not available.'],
     ['factors-single', 'factors', 'The limit was reached.'],
     ['resolution-only-cause', 'resolution', 'It was caused by a bug in the pool.'],
     ['never-again', 'measures', 'This will never happen again.'],

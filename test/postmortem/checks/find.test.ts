@@ -134,7 +134,7 @@ describe('while it is read', () => {
       <details>
       <summary>Muted: 1 rule</summary>
 
-      - \`blameless-obvious\`, we &lt;b>talk&lt;/b> like that, \`@ann\` does too
+      - \`blameless-obvious\` we &lt;b>talk&lt;/b> like that, \`@ann\` does too
 
       </details>"
     `);

@@ -1,14 +1,12 @@
-import { Octokit } from '@octokit/rest';
 import { expect, test } from 'vitest';
+import { createClient } from '../../src/app/cli/client.ts';
 import { createGitHub } from '../../src/github/github.ts';
 import { createWorld, openPostmortem, type World } from '../world.ts';
 
+const apiUrl = 'http://localhost:3000/api/v3';
+
 function githubOf(world: World, token: string | undefined) {
-  const client = new Octokit({
-    ...(token === undefined ? {} : { auth: token }),
-    baseUrl: 'http://localhost:3000/api/v3',
-    request: { fetch: world.emulator.fetch },
-  });
+  const client = createClient({ token, apiUrl, fetch: world.emulator.fetch });
   const octokit = async () => (token === undefined ? world.app() : client);
   const isPerson = token !== undefined;
   return createGitHub({ installation: 1, slug: 'postmortems', now: world.now, octokit, appOctokit: octokit, isPerson });
@@ -61,8 +59,7 @@ test('what other bots and people with the name of the App wrote is not the Appâ€
     slug: 'another-app',
     now: world.now,
     isPerson: true,
-    octokit: async () =>
-      new Octokit({ auth: 'ann', baseUrl: 'http://localhost:3000/api/v3', request: { fetch: world.emulator.fetch } }),
+    octokit: async () => createClient({ token: 'ann', apiUrl, fetch: world.emulator.fetch }),
     appOctokit: () => world.app(),
   });
   const reading = await github.readCase('acme/shop', incident, undefined);

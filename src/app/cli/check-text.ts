@@ -1,0 +1,153 @@
+/**
+ * What the command line tells of one text: what it is, its sections, its timeline, and what is missing or doubtful. Pure. What the App keeps names
+ * its beginning and its end; a timeline by hand begins with its first entry and ends with its last.
+ */
+import { findFindings } from '../../postmortem/checks/find.ts';
+import type { Finding, Level, Noted } from '../../postmortem/checks/rule.ts';
+import type { Configuration } from '../../postmortem/configuration/schema.ts';
+import type { Aliases } from '../../postmortem/document/meaning.ts';
+import { type Outline, readOutline } from '../../postmortem/document/outline.ts';
+import { type Document, readDocument } from '../../postmortem/document/read.ts';
+import { type SectionId, sectionOf, sections } from '../../postmortem/document/sections.ts';
+import type { Kind, Milestone } from '../../postmortem/timeline/kinds.ts';
+import { readEnds } from '../../postmortem/timeline/pages.ts';
+import type { Ends } from '../../postmortem/timeline/rows.ts';
+import { type NotedRow, rowsOfEntries, rowsOfRegion } from './noted-rows.ts';
+
+export interface TextFinding {
+  readonly rule: string;
+  readonly level: Level;
+  /** Both counted from 1; null where it is about what is not there. */
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly message: string;
+}
+
+export interface CheckedText {
+  readonly kind: Outline['kind'];
+  readonly sections: readonly { readonly id: SectionId; readonly heading: string; readonly line: number }[];
+  /** `at` is ISO 8601 in UTC. */
+  readonly timeline: readonly {
+    readonly line: number;
+    readonly at: string;
+    readonly text: string;
+    readonly kind: Kind | Milestone | null;
+  }[];
+  readonly findings: readonly TextFinding[];
+}
+
+export interface CheckTextOptions {
+  readonly configuration: Configuration;
+  /** Its label says that it is one. */
+  readonly isPostmortem?: boolean;
+  readonly measures?: readonly { readonly title: string }[];
+  /** Whether everybody can read it. */
+  readonly isPublic?: boolean;
+  /** When it was written, for times without a date. Epoch milliseconds. */
+  readonly reference?: number;
+  readonly severity?: string | undefined;
+}
+
+export function checkText(text: string, options: CheckTextOptions): CheckedText | { readonly hostile: string } {
+  const { configuration, isPostmortem = false, reference } = options;
+  const { zone, abbreviations: meanings } = configuration;
+  const times = { zone, meanings, ...(reference === undefined ? {} : { reference }) };
+  const outline = readOutline(text, { aliases: aliasesOf(configuration), times, isPostmortem });
+  if (outline.hostile !== undefined) return { hostile: outline.hostile };
+  const read = readDocument(text);
+  const regions: Document['regions'] = 'hostile' in read ? new Map() : read.regions;
+  const region = regions.get('timeline');
+  const rows = region
+    ? rowsOfRegion(text, region, { reference: reference ?? 0, ...times })
+    : rowsOfEntries(outline.timeline, zone);
+  return {
+    kind: outline.kind,
+    sections: outline.sections.map(({ id, heading, line }) => ({ id, heading, line })),
+    timeline: rows.map(({ line, at, words, kind, milestone }) => {
+      return { line, at: new Date(at).toISOString(), text: words, kind: milestone ?? kind ?? null };
+    }),
+    findings: outline.kind === 'postmortem' ? findIn({ text, outline, regions, rows }, options) : [],
+  };
+}
+
+interface Read {
+  readonly text: string;
+  readonly outline: Outline;
+  readonly regions: Document['regions'];
+  readonly rows: readonly NotedRow[];
+}
+
+function findIn({ text, outline, regions, rows }: Read, options: CheckTextOptions): TextFinding[] {
+  const { configuration, measures = [], isPublic = true, severity } = options;
+  const region = regions.get('timeline');
+  const isByHand = region === undefined;
+  const ends = (region && readEnds(region.attributes)) ?? endsOf(rows, isByHand);
+  const { findings: levels, words } = configuration;
+  const document = { text, sections: outline.sections, labelled: [], regions };
+  const findings = findFindings({
+    document,
+    ends,
+    rows,
+    measures,
+    isPublic,
+    required: requiredBy(configuration, severity),
+    choice: { levels, words, muted: new Map() },
+    ...(isByHand ? { isOver: true } : {}),
+  });
+  const lineOf = (id: SectionId) => outline.sections.find((one) => one.id === id)?.line;
+  return findings.map((one) => ({
+    rule: one.rule,
+    level: one.level,
+    line: one.line ?? lineOf(one.section) ?? null,
+    column: one.column ?? null,
+    message: sentenceOf(one, isByHand),
+  }));
+}
+
+/** What is written by hand is mended by hand, not by commands. */
+const byHand: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/\bcomment `\/timeline ([^`]*)`/g, 'write an entry `$1`'],
+  [/\bComment `\/timeline ([^`]*)`/g, 'Write an entry `$1`'],
+  [/\bcomment `\/measure` and\b/g, 'write down'],
+  [/\bComment `\/measure` and\b/g, 'Write down'],
+  [/\b([Ee]dit) the comment of the\b/g, '$1 the'],
+  [/\b([Ee]dit) the comment\b/g, '$1 the entry'],
+  [/\bone of the comments\b/g, 'one of the entries'],
+];
+
+function sentenceOf({ section, isElsewhere, text }: Finding, isByHand: boolean): string {
+  const said = isByHand ? byHand.reduce((words, [pattern, instead]) => words.replace(pattern, instead), text) : text;
+  return isElsewhere ? said : `${sectionOf(section).heading} ${said}`;
+}
+
+function endsOf(rows: readonly Noted[], isByHand: boolean): Ends {
+  const moment = (name: Milestone) => rows.find((row) => row.milestone === name)?.at;
+  const times = rows.map((row) => row.at);
+  return {
+    began: moment('began'),
+    discovered:
+      moment('discovered') ?? (isByHand && rows.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : undefined),
+    acknowledged: moment('acknowledged'),
+    mitigated: moment('mitigated'),
+    over: moment('over') ?? (isByHand && rows.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : undefined),
+  };
+}
+
+function aliasesOf({ sections: chosen }: Configuration): Aliases {
+  return Object.fromEntries(
+    sections.flatMap(({ id }) => {
+      const { heading, aliases = [] } = chosen[id] ?? {};
+      const names = [...(heading === undefined ? [] : [heading]), ...aliases];
+      return names.length > 0 ? [[id, names]] : [];
+    }),
+  );
+}
+
+function requiredBy({ sections: chosen }: Configuration, severity: string | undefined): SectionId[] {
+  return sections
+    .filter(({ id, required: usual }) => {
+      const required = chosen[id]?.required ?? usual;
+      return typeof required === 'boolean' ? required : severity !== undefined && required.includes(severity);
+    })
+    .map((one) => one.id);
+}

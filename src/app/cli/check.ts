@@ -1,0 +1,142 @@
+/** `check FILE|-|ISSUE_URL …`: reads each, and prints what was found. A problem with one keeps no other from being checked. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { rules } from '../../postmortem/checks/rules.ts';
+import { type Problem, readConfiguration } from '../../postmortem/configuration/read.ts';
+import { type Configuration, defaults } from '../../postmortem/configuration/schema.ts';
+import { type CheckTextOptions, checkText } from './check-text.ts';
+import { isUrl, readIssueUrl } from './issue-url.ts';
+import { readFile, readStream } from './read-file.ts';
+import { type Reported, renderJson, renderText } from './report.ts';
+import type { Surroundings } from './run.ts';
+import { printable } from './terminal.ts';
+
+export interface CheckOptions {
+  readonly targets: readonly string[];
+  readonly format: 'text' | 'json';
+  readonly config: string | undefined;
+  /** The App's slug, without `[bot]`. */
+  readonly slug: string;
+  readonly isColoured: boolean;
+}
+
+const usualConfig = '.github/postmortems.yml';
+const ruleIds = rules.map((one) => one.id);
+
+/** @returns the exit code */
+export async function runCheck(options: CheckOptions, around: Surroundings): Promise<number> {
+  const { out, err, columns } = around;
+  const config = await readConfig(options.config, around);
+  if ('problem' in config) {
+    err(`${config.problem}\n`);
+    return 2;
+  }
+  const reported: Reported[] = [];
+  let isWhole = true;
+  for (const target of options.targets) {
+    const read = await readTarget(target, { ...options, configuration: config.configuration }, around);
+    const result = 'problem' in read ? read : checkTarget(read);
+    if ('problem' in result) {
+      isWhole = false;
+      err(`${result.problem}\n`);
+      continue;
+    }
+    if ('notes' in read) for (const line of read.notes) err(`${line}\n`);
+    reported.push({ file: target, ...result });
+  }
+  if (options.format === 'json') {
+    if (reported.length > 0) out(renderJson(reported, options.targets.length > 1));
+  } else if (reported.length > 0) out(renderText(reported, { isColoured: options.isColoured, columns }));
+  if (!isWhole) return 2;
+  return reported.some(({ checked }) => checked.findings.some((one) => one.level === 'error')) ? 1 : 0;
+}
+
+interface Target {
+  readonly name: string;
+  readonly text: string;
+  readonly options: CheckTextOptions;
+  /** Said beside the report. */
+  readonly notes: readonly string[];
+}
+
+function checkTarget({ name, text, options }: Target): Omit<Reported, 'file'> | { readonly problem: string } {
+  const checked = checkText(text, options);
+  if (!('hostile' in checked)) return { name, checked };
+  return { problem: `${printable(name)} cannot be read: ${checked.hostile}. Leave that out, and check it again.` };
+}
+
+type Given = CheckOptions & { readonly configuration: Configuration | undefined };
+
+async function readTarget(
+  target: string,
+  given: Given,
+  around: Surroundings,
+): Promise<Target | { readonly problem: string }> {
+  const { configuration = defaults } = given;
+  if (isUrl(target)) return readUrl(target, given, around);
+  const [name, read] =
+    target === '-'
+      ? ['<stdin>', await readStream(around.stdin, 'Standard input')]
+      : [target, await readFile(target, around.folder)];
+  return 'problem' in read ? read : { name, text: read.text, options: { configuration }, notes: [] };
+}
+
+async function readUrl(
+  url: string,
+  { slug, configuration }: Given,
+  around: Surroundings,
+): Promise<Target | { readonly problem: string }> {
+  const { env, now } = around;
+  const read = readIssueUrl(url, env.GITHUB_API_URL);
+  if ('problem' in read) return read;
+  const { address, apiUrl } = read;
+  const token = env.GITHUB_TOKEN?.trim() || undefined;
+  // A file is checked without Octokit, which takes longer to load than to check it.
+  const [{ createClient }, { readIssue }, { explain }] = await Promise.all([
+    import('./client.ts'),
+    import('./read-issue.ts'),
+    import('./explain.ts'),
+  ]);
+  try {
+    const client = createClient({ token, apiUrl, fetch: around.fetch });
+    const issue = await readIssue(address, { client, slug, now, configuration, rules: ruleIds });
+    if ('problem' in issue) return issue;
+    const { text, of, faults, isPostmortem, isPublic, measures, severity, createdAt: reference } = issue;
+    const where = faults && `${faults.repo}/${faults.path}`;
+    const notes = (faults?.problems ?? []).map((one) => faultLine(where ?? '', one));
+    return {
+      name: of === undefined ? issue.url : `${issue.url} (the postmortem of ${of})`,
+      text,
+      options: { configuration: issue.configuration, isPostmortem, isPublic, measures, severity, reference },
+      notes,
+    };
+  } catch (error) {
+    const { owner, name, number } = address;
+    const problem = explain(error, {
+      issue: `${owner}/${name}#${number}`,
+      apiUrl,
+      hasToken: token !== undefined,
+      now: now(),
+    });
+    if (problem === undefined) throw error;
+    return { problem };
+  }
+}
+
+/** What is wrong in it is said, and all that is sound holds. */
+async function readConfig(
+  named: string | undefined,
+  { folder, err }: Surroundings,
+): Promise<{ readonly configuration: Configuration | undefined } | { readonly problem: string }> {
+  if (named === undefined && !existsSync(join(folder, usualConfig))) return { configuration: undefined };
+  const path = named ?? usualConfig;
+  const read = await readFile(path, folder);
+  if ('problem' in read) return read;
+  const { configuration, problems } = readConfiguration(read.text, { rules: ruleIds });
+  for (const one of problems) err(`${faultLine(path, one)}\n`);
+  return { configuration };
+}
+
+function faultLine(path: string, { line, column, message }: Problem): string {
+  return printable(`${path}:${line}:${column}: ${message}`);
+}

@@ -1,0 +1,135 @@
+/** `plan ISSUE_URL`: reads what a pass would read, plans what it would plan, and prints it. Its client cannot write. */
+import { createGitHub } from '../../github/github.ts';
+import type { Change } from '../../postmortem/change.ts';
+import { hasLostAnEdit } from '../../postmortem/document/lost-edit.ts';
+import { planIndex } from '../../postmortem/index-issue/plan-index.ts';
+import { isIncident } from '../../postmortem/labels.ts';
+import { planWithAnswers } from '../../reconcile/pass.ts';
+import type { CaseRead, GitHubPort } from '../../reconcile/port.ts';
+import { createClient } from './client.ts';
+import { describeChange, type Known } from './describe-change.ts';
+import { diffText } from './diff-text.ts';
+import { explain } from './explain.ts';
+import { type IssueAddress, readIssueUrl } from './issue-url.ts';
+import type { Surroundings } from './run.ts';
+import { type Paint, printable } from './terminal.ts';
+
+export interface PlanOptions {
+  readonly url: string;
+  /** The App's slug, without `[bot]`. */
+  readonly slug: string;
+  readonly paint: Paint;
+}
+
+/** @returns the exit code */
+export async function runPlan({ url, slug, paint }: PlanOptions, around: Surroundings): Promise<number> {
+  const { env, out, err, now } = around;
+  const read = readIssueUrl(url, env.GITHUB_API_URL);
+  if ('problem' in read) {
+    err(`${read.problem}\n`);
+    return 2;
+  }
+  const token = env.GITHUB_TOKEN?.trim() || undefined;
+  if (token === undefined) {
+    err('plan needs GITHUB_TOKEN, a token that may read the repository, such as GITHUB_TOKEN=$(gh auth token).\n');
+    return 2;
+  }
+  const { address, apiUrl } = read;
+  const issue = `${address.owner}/${address.name}#${address.number}`;
+  const client = createClient({ token, apiUrl, fetch: around.fetch });
+  const octokit = async () => client;
+  const github: GitHubPort = {
+    ...createGitHub({ installation: 0, slug, now, octokit, appOctokit: octokit, isPerson: true }),
+    // Only the App itself is told; so no label counts as older than it.
+    installedAt: async () => 0,
+  };
+  try {
+    out(render(await planIssue(github, address, now), paint));
+    return 0;
+  } catch (error) {
+    const why = explain(error, { issue, apiUrl, hasToken: true, now: now() });
+    if (why === undefined) throw error;
+    err(`${why}\n`);
+    return 2;
+  }
+}
+
+type Planned =
+  | { readonly nothing: string }
+  | {
+      readonly title: string;
+      readonly changes: readonly Change[];
+      readonly known: Known;
+      /** More follows once this is done. */
+      readonly again: boolean;
+      readonly isOpening: boolean;
+    };
+
+const nowhere: Known = { comments: new Map(), names: new Map() };
+
+async function planIssue(
+  github: GitHubPort,
+  { owner, name, number }: IssueAddress,
+  now: () => number,
+): Promise<Planned> {
+  const home = `${owner}/${name}`;
+  let reading = await github.readCase(home, number, undefined);
+  if (reading.found === 'part') reading = await github.readCase(reading.of.repo, reading.of.number, undefined);
+  if (reading.found !== 'case') return planOther(github, home, number, now);
+  const { snapshot } = reading;
+  const { incident, postmortem } = snapshot;
+  if (!postmortem && incident && !isIncident(incident, snapshot.configuration.labels))
+    return { nothing: `${home}#${number} is neither an incident nor a part of one.` };
+  const lost = postmortem?.lastWriting;
+  const overwritten = lost && hasLostAnEdit(lost) ? [lost] : [];
+  const { changes, again } = await planWithAnswers({ ...snapshot, overwritten }, { github, now });
+  const head = incident ?? postmortem;
+  return {
+    title: head ? `${head.repo}#${head.number} ${head.title}` : `${home}#${number}`,
+    changes,
+    known: knownOf(snapshot),
+    again,
+    isOpening: postmortem === undefined,
+  };
+}
+
+/** Not a case: the index, or nothing that the App has to do with. */
+async function planOther(github: GitHubPort, home: string, number: number, now: () => number): Promise<Planned> {
+  const found = await github.readCandidate(home, number);
+  if (found === 'missing') return { nothing: `there is no issue ${home}#${number}, or it is a pull request.` };
+  const index = await github.readIndex(home);
+  if (!index?.indexes.some((one) => one.ours && one.number === number))
+    return { nothing: `${home}#${number} is neither an incident nor a part of one.` };
+  const { changes, again } = planIndex({ ...index, now: now() });
+  const title = `${home}#${number} ${found.issue.title}`;
+  return { title, changes, known: nowhere, again, isOpening: false };
+}
+
+function knownOf({ incident, postmortem }: CaseRead): Known {
+  const issues = [incident, postmortem].flatMap((one) => one ?? []);
+  const comments = issues.flatMap((one) => one.comments);
+  return {
+    comments: new Map(comments.map((one) => [one.number, one])),
+    names: new Map([
+      ...issues.map((one) => [one.id, `${one.repo}#${one.number}`] as const),
+      ...comments.map((one) => [one.id, one.url] as const),
+    ]),
+  };
+}
+
+function render(planned: Planned, paint: Paint): string {
+  if ('nothing' in planned) return `Nothing to change: ${planned.nothing}\n`;
+  const { title, changes, known, again, isOpening } = planned;
+  if (changes.length === 0) return 'Nothing to change.\n';
+  const blocks = changes
+    .flatMap((change) => describeChange(change, known))
+    .map(({ words, before, after }) => {
+      const lines = before === undefined || after === undefined ? [] : diffText(before, after, paint);
+      return [paint('bold', words), ...lines.map((line) => `  ${line}`)].join('\n');
+    });
+  const notes = [
+    ...(again ? ['More follows once that is done.'] : []),
+    ...(isOpening ? ['Only if the App was there when the label was put: that is not for you to see.'] : []),
+  ];
+  return `${[printable(title), ...blocks, ...notes].join('\n\n')}\n`;
+}

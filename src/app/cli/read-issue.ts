@@ -1,0 +1,120 @@
+/** The postmortem at the address of an issue: the issue itself, or of an incident the one that belongs to it. */
+import type { Client } from '../../github/client.ts';
+import { createConfigurationReader } from '../../github/configuration.ts';
+import type { Configuration } from '../../postmortem/configuration/schema.ts';
+import { hasLabel, isIncident, severityOf } from '../../postmortem/labels.ts';
+import type { ConfigurationFaults } from '../../postmortem/snapshot.ts';
+import type { IssueAddress } from './issue-url.ts';
+
+export interface ReadIssue {
+  readonly url: string;
+  readonly text: string;
+  readonly isPostmortem: boolean;
+  readonly isPublic: boolean;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly severity: string | undefined;
+  readonly measures: readonly { readonly title: string }[];
+  /** The incident that was asked for, `acme/shop#12`. */
+  readonly of: string | undefined;
+  readonly configuration: Configuration;
+  readonly faults: ConfigurationFaults | undefined;
+}
+
+export interface ReadIssueOptions {
+  readonly client: Client;
+  readonly slug: string;
+  readonly now: () => number;
+  /** Instead of the repository's own. */
+  readonly configuration: Configuration | undefined;
+  readonly rules: readonly string[];
+}
+
+interface Place {
+  readonly owner: string;
+  readonly repo: string;
+  readonly issue_number: number;
+}
+
+/** @throws what Octokit throws */
+export async function readIssue(
+  { owner, name: repo, number }: IssueAddress,
+  options: ReadIssueOptions,
+): Promise<ReadIssue | { readonly problem: string }> {
+  const { client, slug } = options;
+  const place: Place = { owner, repo, issue_number: number };
+  const asked = `${owner}/${repo}#${number}`;
+  const [{ data: issue }, { data: repository }] = await Promise.all([
+    client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', { ...place }),
+    client.request('GET /repos/{owner}/{repo}', { owner, repo }),
+  ]);
+  if (issue.pull_request) return { problem: `${asked} is a pull request. Give the address of an issue.` };
+  const { configuration, faults } = await configurationOf(`${owner}/${repo}`, options);
+  const { labels } = configuration;
+  const all = { isPublic: !repository.private, configuration, faults };
+  const labelled = { labels: namesOf(issue.labels) };
+  if (hasLabel(labelled, labels.postmortem) || !isIncident(labelled, labels)) {
+    const isPostmortem = hasLabel(labelled, labels.postmortem);
+    const measures = isPostmortem ? await childrenOf(client, place) : [];
+    return { ...shape(issue), ...all, isPostmortem, of: undefined, severity: severityOf(labelled.labels), measures };
+  }
+  const candidates = (await childrenOf(client, place)).filter((one) => hasLabel(one, labels.postmortem));
+  const found = candidates.find((one) => one.author === `${slug}[bot]`) ?? candidates[0];
+  if (!found)
+    return {
+      problem: `${asked} is an incident without a postmortem. Open one (comment /postmortem open), or give its address.`,
+    };
+  const measures = await childrenOf(client, found.place);
+  const { text, url, createdAt } = found;
+  return {
+    text,
+    url,
+    createdAt,
+    ...all,
+    isPostmortem: true,
+    of: asked,
+    severity: severityOf(labelled.labels),
+    measures,
+  };
+}
+
+async function configurationOf(repo: string, { client, now, configuration, rules }: ReadIssueOptions) {
+  if (configuration) return { configuration, faults: undefined };
+  const reader = createConfigurationReader({ send: (work) => work(client), now, rules });
+  const { configured } = await reader.use(repo, async () => ({ repository: null }));
+  return configured;
+}
+
+interface Shape {
+  readonly body?: string | null | undefined;
+  readonly html_url: string;
+  readonly created_at: string;
+}
+
+function shape({ body, html_url: url, created_at: at }: Shape) {
+  return { text: body ?? '', url, createdAt: Date.parse(at) };
+}
+
+/** Oldest first. */
+async function childrenOf(client: Client, place: Place) {
+  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues', {
+    ...place,
+    per_page: 100,
+  });
+  return data
+    .map((one) => {
+      const [, owner = place.owner, repo = place.repo] = /\/repos\/([^/]+)\/([^/]+)\/issues\/\d+$/.exec(one.url) ?? [];
+      return {
+        ...shape(one),
+        title: one.title,
+        labels: namesOf(one.labels),
+        author: one.user?.login,
+        place: { owner, repo, issue_number: one.number },
+      };
+    })
+    .sort((a, b) => a.createdAt - b.createdAt);
+}
+
+function namesOf(labels: readonly (string | { readonly name?: string | null })[]): string[] {
+  return labels.map((one) => (typeof one === 'string' ? one : (one.name ?? '')));
+}

@@ -30,6 +30,7 @@ import { type Ledger, readLedger } from './status/ledger.ts';
 import { renderStatus, statusMarker } from './status/status-comment.ts';
 import { fullPage, hostilePage, longestBody, renderUnusable, unusableMarker } from './status/unusable.ts';
 import { readTimes } from './timeline/case-times.ts';
+import { documentZone } from './timeline/document-zone.ts';
 import { followTimeline, isFresh } from './timeline/follow.ts';
 import { endsOf } from './timeline/rows.ts';
 import { clock } from './timeline/time-words.ts';
@@ -41,7 +42,8 @@ export function plan(snapshot: CaseSnapshot): Plan {
   if (repository.isArchived) return nothing;
   if (!postmortem) return incident ? planOpening(snapshot, incident) : nothing;
   if (!hasLabel(postmortem, snapshot.configuration.labels.postmortem)) return nothing;
-  return planPostmortem(snapshot, postmortem);
+  const zone = documentZone(postmortem.rawBody) ?? snapshot.configuration.zone;
+  return planPostmortem({ ...snapshot, configuration: { ...snapshot.configuration, zone } }, postmortem);
 }
 
 function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {

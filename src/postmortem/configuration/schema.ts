@@ -145,7 +145,9 @@ export const configurationSchema = z
       zone: z
         .string({ error: 'a time zone, such as `Europe/Berlin`' })
         .default('UTC')
-        .describe('The time zone of all times that are shown, and of times that are written without one.')
+        .describe(
+          'The time zone of times that are shown, or written without one. A timeline that has begun keeps its own.',
+        )
         .meta({ examples: ['Europe/Berlin'] }),
       abbreviations: z
         .record(z.string(), z.string({ error: 'a time zone, such as `Asia/Kolkata`' }), {

@@ -11,6 +11,7 @@ import { hasLabel } from '../labels.ts';
 import { closeMarker, openMarker } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
 import type { IndexSnapshot, Listed } from '../snapshot.ts';
+import { documentZone } from '../timeline/document-zone.ts';
 import { readEnds } from '../timeline/pages.ts';
 import { endsOf, parseTimeline } from '../timeline/rows.ts';
 import { type Card, cardOf } from './card.ts';
@@ -64,7 +65,8 @@ function readCard(listed: Listed, { zone, labels: names }: Configuration): Card 
   const document = readDocument(listed.rawBody);
   const readable = 'hostile' in document ? { text: '', sections: [], regions: new Map() } : document;
   const region = 'hostile' in document ? undefined : document.regions.get('timeline');
-  const rows = () => parseTimeline(region?.inside ?? '', { zone, reference: listed.editedAt }).rows;
+  const times = { zone: documentZone(listed.rawBody) ?? zone, reference: listed.editedAt };
+  const rows = () => parseTimeline(region?.inside ?? '', times).rows;
   const ends = (region && readEnds(region.attributes)) ?? endsOf(rows());
   const checked = check({ document: readable, ends, measureCount: listed.measures.length, onlyErrors: true });
   return cardOf({

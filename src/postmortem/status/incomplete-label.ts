@@ -25,7 +25,8 @@ export function labelChanges(
   return changes;
 }
 
-/** Opened by command, on an issue that never had the label. */
+/** Opened by command, on an issue that never had the label. One that had a label of another name, which meant the same then, was not. */
 function wasAskedFor(incident: Incident, labels: LabelNames): boolean {
-  return !incident.history.some((one) => 'label' in one && isIncidentLabel(one.label, labels));
+  const isAsked = incident.comments.some((one) => !one.ours && /^ {0,3}\/postmortem[ \t]+open\b/m.test(one.body));
+  return isAsked && !incident.history.some((one) => 'label' in one && isIncidentLabel(one.label, labels));
 }

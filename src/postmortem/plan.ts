@@ -5,7 +5,7 @@
  */
 import type { Change, Plan } from './change.ts';
 import { check } from './checks/check.ts';
-import { findInTimeline } from './checks/timeline-rules.ts';
+import { mutedBy } from './checks/muted.ts';
 import { judgeClosing } from './closing/closing.ts';
 import { digest } from './closing/settled.ts';
 import { keptReading } from './commands/allowed.ts';
@@ -26,8 +26,10 @@ import { planOpening } from './opening/open.ts';
 import { reactionChanges } from './reactions.ts';
 import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts';
 import { labelChanges } from './status/incomplete-label.ts';
-import { type Ledger, readLedger } from './status/ledger.ts';
-import { renderStatus, statusMarker } from './status/status-comment.ts';
+import { readLedger } from './status/ledger.ts';
+import { planStatus } from './status/plan-status.ts';
+import { remind } from './status/reminder.ts';
+import { statusMarker } from './status/status-comment.ts';
 import { fullPage, hostilePage, longestBody, renderUnusable, unusableMarker } from './status/unusable.ts';
 import { readTimes } from './timeline/case-times.ts';
 import { documentZone } from './timeline/document-zone.ts';
@@ -87,7 +89,15 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   });
   const writing: Change[] =
     body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
-  const checked = check({ document: asWritten(body, document), ends, measureCount: postmortem.measures.length });
+  const { findings: levels, words } = snapshot.configuration;
+  const checked = check({
+    document: asWritten(body, document),
+    ends,
+    rows: timeline.rows.rows.map((row) => ({ ...row, clock: clock(row.at, zone) })),
+    measures: postmortem.measures,
+    isPublic: !postmortem.isPrivate,
+    choice: { levels, words, muted: mutedBy(commanded) },
+  });
   const closing = judgeClosing(postmortem, checked, ledger?.judged, configuration.closing);
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
   const inputs = isStaying ? digest(body, commanded, postmortem, configuration) : undefined;
@@ -107,16 +117,28 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   if (isSettled) return { changes: [], again: false, shown };
   if (measures.isWaiting && writing.length > 0) return { changes: writing, again: true, shown };
 
-  const newLedger: Ledger = {
-    revision: timeline.revision,
-    read: { ...refused, ...Object.fromEntries(commanded.map((one) => [one.comment.number, keptReading(one)])) },
-    removed: [...timeline.removed, ...passages.removed],
-    ...(closing.judged === undefined ? {} : { judged: closing.judged }),
-    ...(inputs === undefined ? {} : { inputs }),
-  };
   const problems = [...problemsOf(commanded), ...timeline.problems, ...measures.problems];
-  const statusText = renderStatus(
-    {
+  const said = planStatus({
+    postmortem,
+    status,
+    before: ledger,
+    isWorthIt: isWorthAStatus,
+    reminder: remind({
+      postmortem,
+      check: checked,
+      ends,
+      now: snapshot.now,
+      days: snapshot.configuration.reminders.unwritten,
+      saidAt: ledger?.reminded ?? (postmortem.eyes ? snapshot.now : undefined),
+    }),
+    ledger: {
+      revision: timeline.revision,
+      read: { ...refused, ...Object.fromEntries(commanded.map((one) => [one.comment.number, keptReading(one)])) },
+      removed: [...timeline.removed, ...passages.removed],
+      ...(closing.judged === undefined ? {} : { judged: closing.judged }),
+      ...(inputs === undefined ? {} : { inputs }),
+    },
+    facts: {
       check: checked,
       ends,
       assignees: postmortem.assignees,
@@ -125,18 +147,9 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
       removed: timeline.removedClocks,
       removedFrom: passages.removedFrom,
       unrun: unrun.map(({ comment, place }) => ({ clock: clock(comment.createdAt, zone), url: comment.url, place })),
-      hints: findInTimeline(timeline.rows.rows.map((row) => ({ ...row, clock: clock(row.at, zone) }))).map(
-        (one) => one.text,
-      ),
       closing: closing.standing,
     },
-    status ? newLedger : undefined,
-  );
-  const isDue = status !== undefined || isWorthAStatus;
-  const ledgerChange: Change[] =
-    isDue && status?.body !== statusText
-      ? [{ do: 'write comment', issue: postmortem, comment: status?.number, body: statusText }]
-      : [];
+  });
   const talked = [incident, postmortem].filter((issue) => issue !== undefined);
   const ground: Change[] = [
     ...linkBack(incident, postmortem),
@@ -157,16 +170,14 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     ),
     ...reactionChanges(postmortem.repo, receipted(comments, commanded, problems)),
     ...seenChanges(postmortem.repo, unrun),
+    ...said.receipts,
     ...labelChanges(postmortem, incident, checked, configuration),
     ...closing.changes,
   ];
   // While it is closed, the ledger says that all is done, so it comes last.
   const changes =
-    inputs === undefined ? [...ground, ...ledgerChange, ...courtesy] : [...ground, ...courtesy, ...ledgerChange];
-  const again = changes.some(
-    (one) =>
-      one.do === 'reopen' || (one.do === 'write comment' && one.comment === undefined && one.body === statusText),
-  );
+    inputs === undefined ? [...ground, ...said.changes, ...courtesy] : [...ground, ...courtesy, ...said.changes];
+  const again = said.isFirst || closing.changes.length > 0;
   return { changes, again, shown };
 }
 

@@ -94,7 +94,7 @@ function statusOf(facts: Partial<StatusFacts>, ledger?: Ledger): string {
       removed: [],
       removedFrom: [],
       unrun: [],
-      hints: [],
+      reminder: undefined,
       closing: 'open',
       ...facts,
     },
@@ -152,6 +152,15 @@ describe('the status comment', () => {
       </details>
 
       <details>
+      <summary>Worth a look: 1 hint</summary>
+
+      - **Contributing factors** holds one factor. Did it have help? How did it come to be, and how could it go unseen? One line for each. \`factors-single\`
+
+      If one is of no use here, comment \`/postmortem mute\`, its name and why.
+
+      </details>
+
+      <details>
       <summary>Read: 3 entries</summary>
 
       - [14:02](https://x.y/101) discovered
@@ -172,10 +181,30 @@ describe('the status comment', () => {
 
       Next: [Refuse a deploy whose connections exceed \\[the limit\\]](https://github.com/acme/shop/issues/216).
 
+      <details>
+      <summary>Worth a look: 2 hints</summary>
+
+      - **Impact** has no number. How many, for how long? A rough number will do; or say why there is none. \`impact-no-number\`
+      - **Contributing factors** holds one factor. Did it have help? How did it come to be, and how could it go unseen? One line for each. \`factors-single\`
+
+      If one is of no use here, comment \`/postmortem mute\`, its name and why.
+
+      </details>
+
       <!-- postmortems:status -->"
     `);
     expect(statusOf({ ...facts, measures: [], closing: 'closed' })).toMatchInlineSnapshot(`
       "**Complete.** Thank you for writing it down.
+
+      <details>
+      <summary>Worth a look: 2 hints</summary>
+
+      - **Impact** has no number. How many, for how long? A rough number will do; or say why there is none. \`impact-no-number\`
+      - **Contributing factors** holds one factor. Did it have help? How did it come to be, and how could it go unseen? One line for each. \`factors-single\`
+
+      If one is of no use here, comment \`/postmortem mute\`, its name and why.
+
+      </details>
 
       <!-- postmortems:status -->"
     `);

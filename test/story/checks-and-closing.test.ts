@@ -91,7 +91,9 @@ test('once it is over the status asks one question and lists what is missing', a
     <details>
     <summary>Worth a look: 1 hint</summary>
 
-    - **Timeline** does not say when those it hurt were told. If they were, comment \`/timeline 14:20 comms:\` and how.
+    - **Timeline** does not say when those it hurt were told. If they were, comment \`/timeline 14:20 comms:\` and how. \`timeline-no-comms\`
+
+    If one is of no use here, comment \`/postmortem mute\`, its name and why.
 
     </details>
 
@@ -149,9 +151,14 @@ test('section after section is ticked off, until it is complete', async () => {
     Next: [One pool each](#4).
 
     <details>
-    <summary>Worth a look: 1 hint</summary>
+    <summary>Worth a look: 4 hints</summary>
 
-    - **Timeline** does not say when those it hurt were told. If they were, comment \`/timeline 14:20 comms:\` and how.
+    - **Timeline** does not say when those it hurt were told. If they were, comment \`/timeline 14:20 comms:\` and how. \`timeline-no-comms\`
+    - **Apology** says sorry to nobody in particular. Say who was hurt and how: "We are sorry that people could not pay." \`apology-nobody\`
+    - **Impact** has no number. How many, for how long? A rough number will do; or say why there is none. \`impact-no-number\`
+    - **Contributing factors** holds one factor. Did it have help? How did it come to be, and how could it go unseen? One line for each. \`factors-single\`
+
+    If one is of no use here, comment \`/postmortem mute\`, its name and why.
 
     </details>
 
@@ -218,12 +225,12 @@ test('without a discovery the timeline is incomplete, and so it is when it ends 
   const comment = await world.as('wes').comment(incident, '/over 13:59');
   await world.settle();
   expect(await next(world, postmortem)).toMatchInlineSnapshot(
-    `"**Next: Timeline.** It does not say when it was noticed. Comment \`/timeline 14:02 discovered:\`, with the time and how you came to know."`,
+    `"**Next: Timeline.** How did it unfold, from the moment somebody noticed to the moment it was declared over? It does not say when it was noticed. Comment \`/timeline 14:02 discovered:\`, with the time and how you came to know."`,
   );
   await world.as('wes').editComment(comment, '/over 13:50\n/timeline 13:55 discovered: carts');
   await world.settle();
   expect(await next(world, postmortem)).toMatchInlineSnapshot(
-    `"**Next: Timeline.** It ends before it was noticed. Edit the comment of the entry whose time is wrong."`,
+    `"**Next: Timeline.** How did it unfold, from the moment somebody noticed to the moment it was declared over? It ends before it was noticed. Edit the comment of the entry whose time is wrong."`,
   );
   await expectAtRest(world);
 });

@@ -176,6 +176,7 @@ test('/postmortem help answers with the table of commands, once for each time it
     - \`/measure text [for F2], or /measure #45\`<br>Proposes a preventative measure as an issue of its own, and says which factor it answers; or takes an existing issue for one.
     - \`/postmortem open\`<br>Opens the postmortem of this issue when the label alone did not.
     - \`/postmortem restore\`<br>Brings back the rows of the timeline that somebody removed by hand.
+    - \`/postmortem mute rule why\`<br>Silences one rule for this postmortem, by the name that stands behind its findings; the reason stays visible. Delete the comment to hear of it again.
     - \`/postmortem help\`<br>Shows this table.
 
     Edit the comment to correct it; delete or hide it to take it back. 🚀 says that it was done, 😕 that it was not."

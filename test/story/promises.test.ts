@@ -137,7 +137,10 @@ test('Every finding names the section, the reason and the remedy. No stack trace
   const [status = ''] = await world.said(postmortem);
   const findings = status.split('\n').filter((line) => line.startsWith('- **'));
   expect(findings).toHaveLength(8);
-  for (const finding of findings) expect(finding).toMatch(/^- \*\*[A-Z][a-z ]+\*\* (?:is|has|does)\b.*\. .+[.?"]$/);
+  for (const finding of findings)
+    expect(finding).toMatch(
+      /^- \*\*[A-Z][a-z ]+\*\*(?:: ".+"| (?:is|has|does|holds|says))\b.*[.?] .+[.?"](?: `[a-z-]+`)?$/,
+    );
 
   world.emulator.faults.set({ failEvery: 3, status: 500 });
   await world.as('wes').comment(incident, '/timeline 13:50 discovered: \u0000\uD800 ]]> {{x}} %s\n/measure #999999999');

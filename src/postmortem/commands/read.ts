@@ -134,7 +134,7 @@ function readLine(text: string, context: TimeContext): Command | Refusal | undef
   return {
     refused:
       word === '' ? `\`/${typed}\` needs a word behind it` : `there is no ${code(`/${typed} ${word.slice(0, 40)}`)}`,
-    instead: rows.map(beginning),
+    instead: rows.flatMap((one) => one.examples.slice(0, 1)),
   };
 }
 
@@ -162,8 +162,4 @@ function isSwapped(typed: string, name: string): boolean {
   return (
     at >= 0 && typed[at] === name[at + 1] && typed[at + 1] === name[at] && typed.slice(at + 2) === name.slice(at + 2)
   );
-}
-
-function beginning(row: CommandRow): string {
-  return row.sub ? `/${row.name} ${row.sub}` : `/${row.name}`;
 }

@@ -2,8 +2,11 @@
  * Every command, one row each: how it is written, what it does, and how it is read. `/postmortem help`, the README and the tests come from
  * these rows. All of them need triage or more.
  */
+
+import { rules } from '../checks/rules.ts';
 import type { SectionId } from '../document/sections.ts';
-import { oneLine } from '../markdown/inline.ts';
+import { code, cut, oneLine } from '../markdown/inline.ts';
+import { near } from '../near.ts';
 import { type Entry, type Refusal, readEntry } from '../timeline/entry.ts';
 import { kinds, milestones } from '../timeline/kinds.ts';
 import type { TimeContext } from '../timeline/when.ts';
@@ -15,6 +18,8 @@ export type Command =
   /** A paragraph of a section, or an item of its list. */
   | { readonly name: 'passage'; readonly section: SectionId; readonly text: string; readonly isItem: boolean }
   | { readonly name: 'restore' }
+  /** Silences one rule of the checks in this postmortem. */
+  | { readonly name: 'mute'; readonly rule: string; readonly why: string }
   /** @see readAnswers for `answers`: numbers of factors */
   | { readonly name: 'measure'; readonly title: string; readonly answers: readonly number[] }
   | { readonly name: 'adopt'; readonly number: number }
@@ -133,6 +138,15 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'postmortem',
     aliases: [],
+    sub: 'mute',
+    usage: '/postmortem mute rule why',
+    does: 'Silences one rule for this postmortem, by the name that stands behind its findings; the reason stays visible. Delete the comment to hear of it again.',
+    examples: ['/postmortem mute impact-no-number nobody counted, and the logs are gone'],
+    read: readMute,
+  },
+  {
+    name: 'postmortem',
+    aliases: [],
     sub: 'help',
     usage: '/postmortem help',
     does: 'Shows this table.',
@@ -182,6 +196,28 @@ function readText(text: string, section: SectionId, isItem: boolean, example: st
 function readPromotion(args: string): Command | undefined {
   const comment = /^<?https?:\/\/\S+#issuecomment-(\d+)>?$/.exec(args.trim())?.[1];
   return comment === undefined ? undefined : { name: 'promote', comment };
+}
+
+function readMute(args: string): Command | Refusal {
+  const [, typed = '', why = ''] = /^`?([^\s`:]*)`?:?\s*(.*)$/s.exec(oneLine(args)) ?? [];
+  const ids = rules.map((one) => one.id);
+  const rule = ids.find((id) => id === typed.toLowerCase());
+  if (!rule) {
+    const meant = near(typed, ids) ?? ids.find((id) => id.includes(typed.toLowerCase()) && typed.length > 2);
+    return {
+      refused: typed === '' ? 'it names no rule' : `there is no rule ${code(cut(typed, 60))}`,
+      instead: [`/postmortem mute ${meant ?? 'impact-no-number'} ${why || 'why it does not help here'}`],
+    };
+  }
+  if (why === '')
+    return {
+      refused: 'it gives no reason, and the next reader will ask for one',
+      instead: [`/postmortem mute ${rule} why it does not help here`],
+    };
+  if (why.length > longestTitle) {
+    return { refused: `a reason has room for ${longestTitle} characters and this has ${why.length}`, instead: [] };
+  }
+  return { name: 'mute', rule, why };
 }
 
 function readMeasure(args: string): Command | Refusal {

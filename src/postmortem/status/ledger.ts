@@ -12,6 +12,8 @@ export interface Ledger {
   readonly removed: readonly string[];
   /** When the closing was made that has been judged, epoch milliseconds. */
   readonly judged?: number;
+  /** When it was said that the postmortem is still unwritten, epoch milliseconds. */
+  readonly reminded?: number;
   /** While it is closed: hash of what people made of it, so that only a person's act leads to another writing. */
   readonly inputs?: string;
 }
@@ -55,6 +57,7 @@ function isKept(value: unknown): value is Omit<Ledger, 'read'> & { readonly read
     Array.isArray(removed) &&
     areTexts(removed) &&
     (!('judged' in value) || typeof value.judged === 'number') &&
+    (!('reminded' in value) || typeof value.reminded === 'number') &&
     (!('inputs' in value) || typeof value.inputs === 'string')
   );
 }

@@ -7,7 +7,9 @@ import { inOrder } from '../measures/measure.ts';
 import type { Measure } from '../snapshot.ts';
 import type { Receipt } from '../timeline/follow.ts';
 import type { Ends } from '../timeline/rows.ts';
+import { folded } from './folded.ts';
 import { type Ledger, renderLedger } from './ledger.ts';
+import { renderFinding, renderMuted, renderWorthALook } from './worth-a-look.ts';
 
 export const statusMarker = commentMarker('status');
 
@@ -23,8 +25,8 @@ export interface StatusFacts {
   readonly removedFrom: readonly SectionId[];
   /** Commands that were seen and not run. */
   readonly unrun: readonly { readonly clock: string; readonly url: string; readonly place: string }[];
-  /** Sentences about the timeline, each reading on from its name. */
-  readonly hints: readonly string[];
+  /** That it is still unwritten; said to whoever is assigned. */
+  readonly reminder: string | undefined;
   readonly closing: 'open' | 'closed' | 'closed incomplete' | 'closed incomplete by a bot';
 }
 
@@ -33,7 +35,15 @@ const shownReceipts = 50;
 const shownOthers = 20;
 
 export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): string {
-  const parts = [...headline(facts), ...stillToWrite(facts), ...worthALook(facts), ...readSoFar(facts)];
+  const reminder = facts.reminder === undefined ? [] : [facts.reminder];
+  const parts = [
+    ...headline(facts),
+    ...reminder,
+    ...stillToWrite(facts),
+    ...renderWorthALook(facts.check, facts.ends.over !== undefined),
+    ...renderMuted(facts.check),
+    ...readSoFar(facts),
+  ];
   return [...parts, [statusMarker, ...(ledger ? [renderLedger(ledger)] : [])].join('\n')].join('\n\n');
 }
 
@@ -61,7 +71,7 @@ function headline(facts: StatusFacts): string[] {
       : lines;
   }
   const { heading, prompt } = sectionOf(next.section);
-  const question = next.section === 'timeline' ? capital(next.text) : prompt;
+  const question = next.section === 'timeline' ? `${prompt} It ${next.text}` : prompt;
   const forWhom =
     assignees.length > 0
       ? `\nFor ${assignees.join(' and ')}, who ${assignees.length > 1 ? 'are' : 'is'} assigned.`
@@ -73,15 +83,8 @@ function headline(facts: StatusFacts): string[] {
 function stillToWrite({ check, ends }: StatusFacts): string[] {
   if (ends.over === undefined || check.findings.length === 0) return [];
   const names = check.findings.map((one) => sectionOf(one.section).heading);
-  const lines = check.findings.map((one) => `- **${sectionOf(one.section).heading}** ${one.text}`);
+  const lines = check.findings.map((one) => `- ${renderFinding(one)}`);
   return [folded(`Still to write: ${names.join(', ')}`, lines)];
-}
-
-/** Once it is over; nobody reads hints in the worst hour. */
-function worthALook({ hints, ends }: StatusFacts): string[] {
-  if (ends.over === undefined || hints.length === 0) return [];
-  const summary = `Worth a look: ${hints.length} ${hints.length === 1 ? 'hint' : 'hints'}`;
-  return [folded(summary, few(hints.map((hint) => `- **Timeline** ${hint}`)))];
 }
 
 function readSoFar({ receipts, removed, removedFrom, unrun, ends }: StatusFacts): string[] {
@@ -114,15 +117,7 @@ function few(lines: readonly string[]): string[] {
   return rest > 0 ? [...lines.slice(0, shownOthers), `- and ${rest} more like these`] : [...lines];
 }
 
-function folded(summary: string, lines: readonly string[]): string {
-  return `<details>\n<summary>${summary}</summary>\n\n${lines.join('\n')}\n\n</details>`;
-}
-
 /** `Impact is empty, Timeline has no end` */
 export function namesOf(check: Check): string {
   return check.findings.map((one) => `${sectionOf(one.section).heading}: ${one.short}`).join(', ');
-}
-
-function capital(text: string): string {
-  return `It ${text}`;
 }

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../src/app/cli/client.ts';
 import { readOnly, WriteRefused } from '../../src/app/cli/read-only.ts';
 import { run } from '../../src/app/cli/run.ts';
@@ -11,6 +14,7 @@ interface Typed {
   readonly token?: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
   readonly fetch?: typeof fetch;
+  readonly folder?: string;
 }
 
 /** One command line of somebody with a token of theirs, and which requests it sent. */
@@ -28,7 +32,7 @@ async function type(
   let [out, err] = ['', ''];
   const code = await run(args, {
     env: { GITHUB_API_URL: api, ...(token === '' ? {} : { GITHUB_TOKEN: token }), ...env },
-    folder: import.meta.dirname,
+    folder: typed.folder ?? import.meta.dirname,
     stdin: (async function* () {
       yield '';
     })(),
@@ -93,6 +97,14 @@ test('check: what the App holds to be complete has no error', async () => {
   expect(code).toBe(0);
 });
 
+function folderWith(config: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cli-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, '.github'));
+  writeFileSync(join(folder, '.github/postmortems.yml'), config);
+  return folder;
+}
+
 const report = `## Summary
 
 Nobody could pay for half an hour.
@@ -117,6 +129,15 @@ test('check: a public issue is read without a token, and the configuration of it
   });
   const chosen = await type(world, ['check', at(number)], { token: '' });
   expect(chosen.out).not.toContain('no-apology');
+  const elsewhere = await type(world, ['check', at(number)], {
+    folder: folderWith('findings: { no-apology: error }\n'),
+  });
+  expect(elsewhere.out).toBe(chosen.out);
+  const named = await type(world, ['check', '--config', '.github/postmortems.yml', at(number)], {
+    folder: folderWith('findings: { no-apology: warning, no-measures: off }\n'),
+  });
+  expect(named.out).toContain('warning Apology');
+  expect(named.out).not.toContain('no-measures');
   expect(chosen.err).toMatch(/^acme\/shop\/\.github\/postmortems\.yml:2:1: .*`zone`/);
 });
 

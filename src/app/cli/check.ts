@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../../postmortem/checks/rules.ts';
-import { type Problem, readConfiguration } from '../../postmortem/configuration/read.ts';
+import type { Problem } from '../../postmortem/configuration/read.ts';
 import { type Configuration, defaults } from '../../postmortem/configuration/schema.ts';
 import { type CheckTextOptions, checkText } from './check-text.ts';
 import { isUrl, readIssueUrl } from './issue-url.ts';
@@ -65,6 +65,7 @@ function checkTarget({ name, text, options }: Target): Omit<Reported, 'file'> | 
   return { problem: `${printable(name)} cannot be read: ${checked.hostile}. Leave that out, and check it again.` };
 }
 
+/** `configuration`: the named one, or the one that is here. */
 type Given = CheckOptions & { readonly configuration: Configuration | undefined };
 
 async function readTarget(
@@ -83,7 +84,7 @@ async function readTarget(
 
 async function readUrl(
   url: string,
-  { slug, configuration }: Given,
+  { slug, config, configuration: here }: Given,
   around: Surroundings,
 ): Promise<Target | { readonly problem: string }> {
   const { env, now } = around;
@@ -98,6 +99,7 @@ async function readUrl(
     import('./explain.ts'),
   ]);
   try {
+    const configuration = config === undefined ? undefined : here;
     const client = createClient({ token, apiUrl, fetch: around.fetch });
     const issue = await readIssue(address, { client, slug, now, configuration, rules: ruleIds });
     if ('problem' in issue) return issue;
@@ -132,6 +134,7 @@ async function readConfig(
   const path = named ?? usualConfig;
   const read = await readFile(path, folder);
   if ('problem' in read) return read;
+  const { readConfiguration } = await import('../../postmortem/configuration/read.ts');
   const { configuration, problems } = readConfiguration(read.text, { rules: ruleIds });
   for (const one of problems) err(`${faultLine(path, one)}\n`);
   return { configuration };

@@ -2,37 +2,18 @@
  * Language that looks for a culprit, or judges from hindsight. They are hints, and never more unless a repository wants it: each asks a *how* question
  * or offers other words. What machines did is left alone, also where the words are the same.
  */
-import { anybody, named, role } from './people.ts';
+import { acting, adverb, deed, harm, have, human, participle } from './deeds.ts';
+import { anybody, named, person, role } from './people.ts';
 import { type PhraseRule, phraseRule } from './phrases.ts';
 import type { Rule } from './rule.ts';
 
 const allspaw = 'John Allspaw, Blameless PostMortems and a Just Culture (Etsy, 2012)';
 const primeDirective = 'Norman Kerth, The Prime Directive (2001), which the 18F guide asks for';
-const infiniteHows = 'John Allspaw, The Infinite Hows (2014)';
+const dekker = 'Sidney Dekker, The Field Guide to Understanding Human Error (2006)';
 const debriefing = 'Etsy, Debriefing Facilitation Guide (2016)';
 const cook = 'Richard Cook, How Complex Systems Fail (1998)';
 const milstein = 'Dan Milstein, How to Run a Postmortem with Humans, Not Robots (2013)';
 const sreBook = 'Google, Site Reliability Engineering (2016), chapter 15';
-
-const adverb =
-  '(?:really|also|probably|certainly|definitely|all|clearly|simply|just|both|perhaps|maybe|never|not|at least|already|even|then|easily|first)';
-const participle =
-  '(?:[a-z]{2,20}(?:ed|ught)|been(?! able)|done|made|seen|known|shown|grown|gone|kept|told|sent|set|run|put|read|taken|given|written|chosen|spoken|' +
-  'found|held|built|felt|met|said|shut|cut|understood|begun|begun|left|spent|got|gotten|let|asked|had (?:a|an|the|more|better|some)\\b)';
-const human =
-  '(?:noticed|caught|tested|reviewed|checked|verified|spotted|seen|known|anticipated|foreseen|predicted|communicated|escalated|avoided|prevented|averted|' +
-  'told|informed|obvious|clear|considered|realised|realized|more careful|double-checked|handled|documented)';
-const have = "(?: have|['’]ve)";
-/** Verbs of harm that hardly anybody is praised for. */
-const harm =
-  '(?:broke|misconfigured|mistyped|misread|misunderstood|mishandled|ignored|overlooked|botched|bungled|screwed up|messed up|blew|leaked|' +
-  '(?:accidentally|mistakenly|wrongly|incorrectly|erroneously|inadvertently|carelessly|blindly) [a-z]{2,20}(?:ed|t|n|an)?|' +
-  '(?:caused|triggered|created) (?:the|this|an?) (?:outage|incident|problem|issue|failure|downtime|disruption))';
-/** Verbs that say harm where causes are told, and plain work in a timeline. */
-const deed =
-  '(?:deleted|dropped|wiped|erased|removed|overwrote|pushed|merged|deployed|released|disabled|changed|ran|executed|restarted|introduced|approved|missed|typed|entered|shipped)';
-const acting = '(?:,? (?:who|had|has|then|also|apparently|simply)){0,2}';
-const person = `(?:${named}|\\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Oo]ne) (?:[\\w-]{2,20} ){0,3}${role}\\b)`;
 
 const rows: readonly PhraseRule[] = [
   {
@@ -40,7 +21,7 @@ const rows: readonly PhraseRule[] = [
     level: 'hint',
     section: 'factors',
     why: 'Human error is where the questions begin, not an answer: the same slip will meet the next person too.',
-    source: cook,
+    source: dekker,
     fires: ['The outage was caused by human error.'],
     quiet: ['The `HumanError` class was renamed, and "human error" is a label we no longer use.'],
     pattern: new RegExp(
@@ -72,7 +53,7 @@ const rows: readonly PhraseRule[] = [
     level: 'hint',
     section: 'factors',
     why: 'Counterfactuals judge a decision by an outcome that nobody knew when it was made.',
-    source: debriefing,
+    source: allspaw,
     fires: ['It would have been avoided if somebody had read the runbook.'],
     quiet: ['The token could have been read by anybody who opened the log.'],
     pattern: new RegExp(
@@ -90,7 +71,7 @@ const rows: readonly PhraseRule[] = [
     level: 'hint',
     section: 'factors',
     why: 'It names what somebody did not do and leaves out what they did, which made sense to them.',
-    source: allspaw,
+    source: dekker,
     fires: ['The team failed to test the migration.'],
     quiet: ['The job failed to start because the disk was full.'],
     pattern: new RegExp(
@@ -188,7 +169,7 @@ const rows: readonly PhraseRule[] = [
     level: 'hint',
     section: 'factors',
     why: 'Nothing is obvious until it has happened; hindsight makes it so.',
-    source: allspaw,
+    source: cook,
     fires: ['The configuration was obviously wrong.'],
     quiet: ['It was not obvious that the connection was down.'],
     pattern: new RegExp(
@@ -205,7 +186,7 @@ const rows: readonly PhraseRule[] = [
     level: 'hint',
     section: 'factors',
     why: 'What looks simple in a text was one of many things to do at that moment.',
-    source: infiniteHows,
+    source: cook,
     fires: ['They simply had to read the runbook.'],
     quiet: ['We simply restarted the service, and just needed to wait.'],
     pattern: new RegExp(

@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 
 const guide = 'the 18F guide, Incident Reports';
 const imbriaco = "Mark Imbriaco's formula for a great post-mortem report, which the 18F guide follows";
-const primeDirective = 'the 18F guide: often a series of unfortunate events that collectively led to the incident';
+const several = 'the 18F guide: often a series of unfortunate events that collectively led to the incident';
 
 /** Those who may have been hurt. */
 const people =
@@ -22,8 +22,14 @@ const cause =
 /** What is not said can be missed only in a language that these rules know. */
 const english = /\b(?:the|an?|of|to|in|on|for|with|was|were|is|are|and|we)\b/i;
 /** Verbs of doing and of ending. */
-const doing =
-  /\b(?:(?:roll|turn|switch|scal|chang|went|go|going|came|bring|brought|fail|put|took|tak|tore|shut|set)\w{0,4} (?:it |them )?(?:back|over|off|on|up|down|out|in)|revert\w*|restart\w*|reboot\w*|fix\w*|restor\w+|replac\w+|re?deploy\w*|scaled|increas\w+|decreas\w+|raised|lowered|reduced|added|remov\w+|delet\w+|disabl\w+|enabl\w+|patch\w*|merg\w+|releas\w+|upgrad\w+|downgrad\w+|updat\w+|mov\w+|migrat\w+|clear\w*|purg\w+|drain\w*|(?:un)?block\w*|rotat\w+|renew\w*|re-?issu\w+|re-?creat\w+|creat\w+|re-?built|rebuil\w+|re-?r[au]n\w*|ran|appl(?:y|ied|ying)|configur\w+|correct\w*|stopp\w+|start\w+|kill\w*|recover\w*|resol[vu]\w+|mitigat\w+|ended|returned|resumed|refund\w*|reset\w*|install\w*|provision\w*|re-?enabl\w+|work(?:ed|ing) around|closed|normal|adjust\w*|modif\w+|edited|push\w*|ship\w*|issued|used|using|pinned|paused|re-?sync\w*|expand\w*|resiz\w*|free\w*|clean\w*|repair\w*|rewr\w+|swap\w*|terminat\w+|evict\w*|delet\w+|force\w*|manual\w*|implement\w*|introduc\w+)\b/i;
+const doing = anyOf(
+  [
+    /\b(?:we|I|they|he|she|team|engineers?|developers?|vendor|provider|support) (?:then |also |had |have |[a-z]{2,12}ly ){0,2}(?!found|saw|see|noticed|discovered|identified|learned|realised|realized|know|knew|think|believe|suspect)[a-z]{2,20}(?:ed|t|n|ck|ew|ade|an|ook|ent)\b/,
+    /\b(?:roll(?:ed|ing)?|turn(?:ed)?|switch(?:ed)?|scal(?:ed|ing)|chang(?:ed)?|went|came|brought|fail(?:ed|ing)|put|took|shut|set) (?:it |them )?(?:back|over|off|on|up|down|out)\b/,
+    /\b(?:re-?(?:started|starting|booted|stored|storing|placed|deployed|deploying|built|created|issued|indexed|ran|run|synced|enabled|set|sumed|turned|covered)|restart|reboot|revert\w{0,3}|roll ?back|work ?around|hot-?fix|fix(?:ed|es|ing)?|patch(?:ed|ing)?|scaled|increas(?:ed|ing)|decreas(?:ed|ing)|raised|lowered|reduced|added|adding|remov(?:ed|ing)|delet(?:ed|ing)|disabl(?:ed|ing)|enabl(?:ed|ing)|merged|released|upgrad(?:ed|ing)|downgrad(?:ed|ing)|updat(?:ed|ing)|moved|migrated|clear(?:ed|ing)|purg(?:ed|ing)|drained|(?:un)?block(?:ed|ing)|rotat(?:ed|ing)|renew(?:ed|ing)|appl(?:ied|ying)|corrected|stopp(?:ed|ing)|kill(?:ed|ing)|recovery|resol(?:ved|ving|ution)|mitigat(?:ed|ing|ion)|ended|refund(?:ed|ing)?|install(?:ed|ing)|provisioned|closed|normal|adjust(?:ed|ing)|modif(?:ied|ying)|pinned|paused|expand(?:ed|ing)|resized|freed|clean(?:ed|ing)|repair(?:ed|ing)|swapped|terminat(?:ed|ing)|evicted|implemented|introduced|switched)\b/,
+  ],
+  'i',
+);
 /** A title that only puts this one thing back. */
 const repair =
   /^(?:please )?(?:fix|repair|restart|reboot|restore|roll ?back|revert|rotate|patch|hot-?fix|redeploy|re-?run|recover|clean ?up|refund|apologi[sz]e|renew|undo|unblock|resync|replay|re-?index|re-?send|reset|kill|correct)\w*\b/i;
@@ -92,7 +98,7 @@ export const contentRules: readonly Rule[] = [
     level: 'hint',
     section: 'factors',
     why: 'If lucky there is a single root cause; often several things led to it together.',
-    source: primeDirective,
+    source: several,
     fires: ['- The connection limit was reached.'],
     quiet: ['- The connection limit was reached.', '- The limit was written down in no place that a deploy reads.'],
     remedy: 'Did it have help? How did it come to be, and how could it go unseen? One line for each.',

@@ -13,7 +13,7 @@ const names =
   'Jon|Jonathan|Jose|Joseph|Josh|Joshua|Juan|Judy|Julia|Julie|Karen|Kate|Katherine|Kathy|Kathryn|Keith|Ken|Kevin|Kim|Kyle|Larry|Laura|Linda|Lisa|Liz|' +
   'Louise|Lucas|Luke|Maria|Marie|Martin|Mary|Matt|Matthew|Megan|Michael|Michelle|Mike|Mohammed|Monica|Nancy|Natalie|Nathan|Nicholas|Nick|Nicole|Olivia|' +
   'Oscar|Pamela|Patricia|Patrick|Paul|Peter|Phil|Philip|Priya|Rachel|Rebecca|Richard|Robert|Roger|Ryan|Sally|Samantha|Sandra|Sara|Sarah|Scott|Sean|' +
-  'Sharon|Simon|Sofia|Sophie|Stephanie|Stephen|Steve|Steven|Susan|Terry|Thomas|Tim|Timothy|Tom|Tony|Tyler|Victoria|Walter|Wendy|William|Yusuf|Zoe';
+  'Sharon|Simon|Sofia|Sophie|Stephanie|Stephen|Steve|Steven|Susan|Terry|Thomas|Tim|Timothy|Tom|Tony|Tyler|Walter|Wendy|William|Yusuf|Zoe';
 
 /** `@bob`, `Bob`, `Bob Miller` */
 export const named = `(?:(?<!\\w)@[A-Za-z\\d][\\w-]{0,38}|\\b(?:${names})(?: [A-Z][a-z]{1,20})?)\\b`;
@@ -22,3 +22,6 @@ export const named = `(?:(?<!\\w)@[A-Za-z\\d][\\w-]{0,38}|\\b(?:${names})(?: [A-
 export const anybody =
   `(?:\\b(?:[Ww]e|I|[Hh]e|[Ss]he|[Yy]ou|[Ww]ho|[Ss]omeone|[Ss]omebody|[Nn]obody|[Nn]o one|[Aa]nyone|[Aa]nybody|[Ee]veryone|[Ee]verybody|[Pp]eople|` +
   `[Ee]ngineering|[Mm]anagement|[Ss]taff|${role})\\b|${named})`;
+
+/** Somebody who can be told: by name, or as `a new developer`. */
+export const person = `(?:${named}|\\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Oo]ne) (?:[\\w-]{2,20} ){0,3}${role}\\b)`;

@@ -60,7 +60,7 @@ export const privateRules: readonly Rule[] = [
     level: 'warning',
     section: 'artifacts',
     why: 'A customer who is named on a public page did not ask to be.',
-    source: 'Atlassian, Incident Management Handbook: publish without what identifies customers',
+    source: 'Regulation (EU) 2016/679, article 4: an address tells who somebody is',
     fires: ['First reported by mary.miller@mail.acme.io.'],
     quiet: ['Write to support@acme.io, or to mary@example.com.'],
     remedy: takeOut,

@@ -42,7 +42,8 @@ const rows: readonly TimelineRule[] = [
     id: 'timeline-order',
     level: 'warning',
     why: 'An incident begins, is discovered, mitigated and over, in this order; another order is a wrong time.',
-    source: 'PagerDuty, Incident Response Documentation: the timeline of a postmortem',
+    source:
+      'the 18F guide: beginning at the time the incident was discovered and ending at the point it was declared over',
     fires: ['14:02 discovered: calls', '13:50 mitigated: switched back', '15:30 over: quiet'],
     quiet: ['13:48 began: errors', '14:02 discovered: calls', '14:38 mitigated: switched back', '15:30 over: quiet'],
     remedy: 'Edit the comment whose time is wrong.',
@@ -77,8 +78,7 @@ const rows: readonly TimelineRule[] = [
     id: 'timeline-silence',
     level: 'hint',
     why: 'What was tried and did not help teaches most, and is left out first.',
-    source:
-      'Etsy, Debriefing Facilitation Guide (2016): the timeline holds what people did and saw, not only what worked',
+    source: 'Etsy, Debriefing Facilitation Guide (2016)',
     fires: ['14:02 discovered: calls', '16:10 mitigated: switched back', '16:30 over: quiet'],
     quiet: [
       '14:02 discovered: calls',

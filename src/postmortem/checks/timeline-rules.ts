@@ -171,8 +171,3 @@ export const timelineRules: readonly Rule[] = rows.map(({ look, ...rule }) => ({
       ...(row?.line === undefined ? {} : { line: row.line }),
     })),
 }));
-
-/** What is worth a look in the rows alone. */
-export function findInTimeline(all: readonly Noted[]): readonly { readonly text: string }[] {
-  return rows.flatMap(({ look, remedy }) => look(all).map(([what]) => ({ text: `${what} ${remedy}` })));
-}

@@ -106,7 +106,7 @@ test('a hint stands at its line and column, and the exit code is 0', async () =>
   const text = whole.replace('A deployment', 'Ann should have tested what');
   const { code, out } = await type(['check', 'a.md'], { files: { 'a.md': text } });
   expect(code).toBe(0);
-  expect(out).toContain('24:7 info Contributing factors "should have tested"');
+  expect(out).toContain('24:7 info Contributing factors: "should have tested"');
   expect(out).toContain('blameless-should-have');
   const crlf = await type(['check', 'a.md'], { files: { 'a.md': text.replaceAll('\n', '\r\n') } });
   expect(crlf.out).toBe(out);

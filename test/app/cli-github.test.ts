@@ -141,6 +141,29 @@ test('check: a public issue is read without a token, and the configuration of it
   expect(chosen.err).toMatch(/^acme\/shop\/\.github\/postmortems\.yml:2:1: .*`zone`/);
 });
 
+test('check: what is muted in a postmortem stays so', async () => {
+  const world = await createWorld();
+  const { postmortem } = await openPostmortem(world);
+  await world.as('ann').comment(postmortem, '/timeline 14:00 db refuses connections');
+  await world.as('ann').comment(postmortem, '/timeline 14:00 discovered: calls');
+  await world.settle();
+  const before = await type(world, ['check', at(postmortem)]);
+  expect(before.out).toContain('timeline-found-by-people');
+  await world.as('ann').comment(postmortem, '/postmortem mute timeline-found-by-people `no alert` can tell');
+  await world.settle();
+  const after = await type(world, ['check', at(postmortem)]);
+  expect(after.out).not.toContain('timeline-found-by-people');
+  await world
+    .as('zoe')
+    .comment(
+      postmortem,
+      (await world.comments(postmortem))
+        .find((one) => one.body.includes('Muted:'))
+        ?.body.replaceAll('timeline-found-by-people', 'no-summary') ?? '',
+    );
+  expect((await type(world, ['check', at(postmortem)])).out).toContain('no-summary');
+});
+
 test('check: an incident without a postmortem says what to do', async () => {
   const world = await createWorld({ webhooks: false });
   const number = await world.as('ann').open('Down', { labels: ['incident'] });
@@ -282,7 +305,7 @@ test('an issue that is not there, as the embedded GitHub says it', async () => {
   const check = await type(world, ['check', at(999)]);
   expect(check).toMatchObject({ code: 2, err: expect.stringContaining('acme/shop#999 is not there') });
   const elsewhere = await type(world, ['plan', 'http://localhost:3000/acme/none/issues/1']);
-  expect(elsewhere).toMatchObject({ code: 0, out: expect.stringContaining('there is no issue acme/none#1') });
+  expect(elsewhere).toMatchObject({ code: 2, err: expect.stringContaining('acme/none#1 is not there') });
   const stranger = await type(world, ['check', at(1)], { token: 'nobody' });
   expect(stranger).toMatchObject({ code: 2, err: expect.stringContaining('does not know the token') });
 });

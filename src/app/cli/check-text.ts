@@ -9,6 +9,7 @@ import type { Aliases } from '../../postmortem/document/meaning.ts';
 import { type Outline, readOutline } from '../../postmortem/document/outline.ts';
 import { type Document, readDocument } from '../../postmortem/document/read.ts';
 import { type SectionId, sectionOf, sections } from '../../postmortem/document/sections.ts';
+import { documentZone } from '../../postmortem/timeline/document-zone.ts';
 import type { Kind, Milestone } from '../../postmortem/timeline/kinds.ts';
 import { readEnds } from '../../postmortem/timeline/pages.ts';
 import type { Ends } from '../../postmortem/timeline/rows.ts';
@@ -46,11 +47,14 @@ export interface CheckTextOptions {
   /** When it was written, for times without a date. Epoch milliseconds. */
   readonly reference?: number;
   readonly severity?: string | undefined;
+  /** Rule → why it is muted in this postmortem. */
+  readonly muted?: ReadonlyMap<string, string>;
 }
 
 export function checkText(text: string, options: CheckTextOptions): CheckedText | { readonly hostile: string } {
   const { configuration, isPostmortem = false, reference } = options;
-  const { zone, abbreviations: meanings } = configuration;
+  const { abbreviations: meanings } = configuration;
+  const zone = documentZone(text) ?? configuration.zone;
   const times = { zone, meanings, ...(reference === undefined ? {} : { reference }) };
   const outline = readOutline(text, { aliases: aliasesOf(configuration), times, isPostmortem });
   if (outline.hostile !== undefined) return { hostile: outline.hostile };
@@ -78,7 +82,7 @@ interface Read {
 }
 
 function findIn({ text, outline, regions, rows }: Read, options: CheckTextOptions): TextFinding[] {
-  const { configuration, measures = [], isPublic = true, severity } = options;
+  const { configuration, measures = [], isPublic = true, severity, muted = new Map() } = options;
   const region = regions.get('timeline');
   const isByHand = region === undefined;
   const ends = (region && readEnds(region.attributes)) ?? endsOf(rows, isByHand);
@@ -91,7 +95,7 @@ function findIn({ text, outline, regions, rows }: Read, options: CheckTextOption
     measures,
     isPublic,
     required: requiredBy(configuration, severity),
-    choice: { levels, words, muted: new Map() },
+    choice: { levels, words, muted },
     ...(isByHand ? { isOver: true } : {}),
   });
   const lineOf = (id: SectionId) => outline.sections.find((one) => one.id === id)?.line;
@@ -117,7 +121,8 @@ const byHand: readonly (readonly [pattern: RegExp, words: string])[] = [
 
 function sentenceOf({ section, isElsewhere, text }: Finding, isByHand: boolean): string {
   const said = isByHand ? byHand.reduce((words, [pattern, instead]) => words.replace(pattern, instead), text) : text;
-  return isElsewhere ? said : `${sectionOf(section).heading} ${said}`;
+  const name = isElsewhere ? 'Elsewhere' : sectionOf(section).heading;
+  return `${name}${said.startsWith('"') || isElsewhere ? ':' : ''} ${said}`;
 }
 
 function endsOf(rows: readonly Noted[], isByHand: boolean): Ends {

@@ -103,13 +103,13 @@ async function readUrl(
     const client = createClient({ token, apiUrl, fetch: around.fetch });
     const issue = await readIssue(address, { client, slug, now, configuration, rules: ruleIds });
     if ('problem' in issue) return issue;
-    const { text, of, faults, isPostmortem, isPublic, measures, severity, createdAt: reference } = issue;
+    const { text, of, faults, isPostmortem, isPublic, measures, muted, severity, createdAt: reference } = issue;
     const where = faults && `${faults.repo}/${faults.path}`;
     const notes = (faults?.problems ?? []).map((one) => faultLine(where ?? '', one));
     return {
       name: of === undefined ? issue.url : `${issue.url} (the postmortem of ${of})`,
       text,
-      options: { configuration: issue.configuration, isPostmortem, isPublic, measures, severity, reference },
+      options: { configuration: issue.configuration, isPostmortem, isPublic, measures, muted, severity, reference },
       notes,
     };
   } catch (error) {

@@ -44,7 +44,14 @@ export async function runPlan({ url, slug, paint }: PlanOptions, around: Surroun
     installedAt: async () => 0,
   };
   try {
-    out(render(await planIssue(github, address, now), paint));
+    const planned = await planIssue(github, address, now);
+    if ('missing' in planned) {
+      err(
+        `${planned.missing} is not there, not for you to see, or a pull request. Check the address, and that the token in GITHUB_TOKEN may read the repository.\n`,
+      );
+      return 2;
+    }
+    out(render(planned, paint));
     return 0;
   } catch (error) {
     const why = explain(error, { issue, apiUrl, hasToken: true, now: now() });
@@ -55,6 +62,7 @@ export async function runPlan({ url, slug, paint }: PlanOptions, around: Surroun
 }
 
 type Planned =
+  | { readonly missing: string }
   | { readonly nothing: string }
   | {
       readonly title: string;
@@ -96,7 +104,7 @@ async function planIssue(
 /** Not a case: the index, or nothing that the App has to do with. */
 async function planOther(github: GitHubPort, home: string, number: number, now: () => number): Promise<Planned> {
   const found = await github.readCandidate(home, number);
-  if (found === 'missing') return { nothing: `there is no issue ${home}#${number}, or it is a pull request.` };
+  if (found === 'missing') return { missing: `${home}#${number}` };
   const index = await github.readIndex(home);
   if (!index?.indexes.some((one) => one.ours && one.number === number))
     return { nothing: `${home}#${number} is neither an incident nor a part of one.` };
@@ -117,7 +125,7 @@ function knownOf({ incident, postmortem }: CaseRead): Known {
   };
 }
 
-function render(planned: Planned, paint: Paint): string {
+function render(planned: Exclude<Planned, { missing: string }>, paint: Paint): string {
   if ('nothing' in planned) return `Nothing to change: ${planned.nothing}\n`;
   const { title, changes, known, again, isOpening } = planned;
   if (changes.length === 0) return 'Nothing to change.\n';

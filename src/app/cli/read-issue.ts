@@ -3,7 +3,10 @@ import type { Client } from '../../github/client.ts';
 import { createConfigurationReader } from '../../github/configuration.ts';
 import type { Configuration } from '../../postmortem/configuration/schema.ts';
 import { hasLabel, isIncident, severityOf } from '../../postmortem/labels.ts';
+import { isMarked } from '../../postmortem/markers.ts';
 import type { ConfigurationFaults } from '../../postmortem/snapshot.ts';
+import { readMuted } from '../../postmortem/status/read-muted.ts';
+import { statusMarker } from '../../postmortem/status/status-comment.ts';
 import type { IssueAddress } from './issue-url.ts';
 
 export interface ReadIssue {
@@ -15,6 +18,7 @@ export interface ReadIssue {
   readonly createdAt: number;
   readonly severity: string | undefined;
   readonly measures: readonly { readonly title: string }[];
+  readonly muted: ReadonlyMap<string, string>;
   /** The incident that was asked for, `acme/shop#12`. */
   readonly of: string | undefined;
   readonly configuration: Configuration;
@@ -52,30 +56,43 @@ export async function readIssue(
   const { configuration, faults } = await configurationOf(`${owner}/${repo}`, options);
   const { labels } = configuration;
   const all = { isPublic: !repository.private, configuration, faults };
-  const labelled = { labels: namesOf(issue.labels) };
-  if (hasLabel(labelled, labels.postmortem) || !isIncident(labelled, labels)) {
-    const isPostmortem = hasLabel(labelled, labels.postmortem);
-    const measures = isPostmortem ? await childrenOf(client, place) : [];
-    return { ...shape(issue), ...all, isPostmortem, of: undefined, severity: severityOf(labelled.labels), measures };
-  }
+  const names = namesOf(issue.labels);
+  const severity = severityOf(names);
+  if (hasLabel({ labels: names }, labels.postmortem))
+    return {
+      ...shape(issue),
+      ...all,
+      ...(await recordOf(place, options)),
+      isPostmortem: true,
+      of: undefined,
+      severity,
+    };
+  if (!isIncident({ labels: names }, labels))
+    return { ...shape(issue), ...all, ...noRecord, isPostmortem: false, of: undefined, severity };
   const candidates = (await childrenOf(client, place)).filter((one) => hasLabel(one, labels.postmortem));
   const found = candidates.find((one) => one.author === `${slug}[bot]`) ?? candidates[0];
   if (!found)
     return {
       problem: `${asked} is an incident without a postmortem. Open one (comment /postmortem open), or give its address.`,
     };
-  const measures = await childrenOf(client, found.place);
   const { text, url, createdAt } = found;
-  return {
-    text,
-    url,
-    createdAt,
-    ...all,
-    isPostmortem: true,
-    of: asked,
-    severity: severityOf(labelled.labels),
-    measures,
-  };
+  const record = await recordOf(found.place, options);
+  return { text, url, createdAt, ...all, ...record, isPostmortem: true, of: asked, severity };
+}
+
+type Recorded = Pick<ReadIssue, 'measures' | 'muted'>;
+const noRecord: Recorded = { measures: [], muted: new Map() };
+
+/** What the App keeps beside the body. Its status comment is among the first. */
+async function recordOf(place: Place, { client, slug }: ReadIssueOptions): Promise<Recorded> {
+  const [measures, { data: comments }] = await Promise.all([
+    childrenOf(client, place),
+    client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...place, per_page: 100 }),
+  ]);
+  const status = comments
+    .filter((one) => one.user?.login === `${slug}[bot]`)
+    .find((one) => isMarked({ ours: true, body: one.body ?? '' }, statusMarker));
+  return { measures, muted: readMuted(status?.body ?? '') };
 }
 
 async function configurationOf(repo: string, { client, now, configuration, rules }: ReadIssueOptions) {

@@ -43,7 +43,7 @@ function plainText(heading: string): string {
     .replace(/&[a-z]{2,8};|&#\d{1,6};/gi, ' ')
     .replace(/_/g, ' ')
     .replace(/['’`*~#]/g, '')
-    .replace(/\b5 whys?\b/i, 'five whys')
+    .replace(/\b(?:5|five) whys?\b/gi, 'fivewhys')
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')

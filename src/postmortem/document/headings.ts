@@ -25,7 +25,7 @@ export interface Heading {
   readonly end: number;
   /** Where the block ends that it stands in. */
   readonly blockEnd: number;
-  /** Stands in a list. */
+  /** Stands in a list, or further right in the head of a table. */
   readonly isItem: boolean;
   /** Nothing stands behind it on its line. */
   readonly isAlone: boolean;
@@ -156,7 +156,7 @@ function labelsInList(list: List, text: string): Found[] {
 function cellsIn(table: Table, text: string): Found[] {
   return table.children.flatMap((row, index) => {
     const cells = index === 0 ? row.children : row.children.slice(0, 1);
-    return cells.flatMap((cell): Found[] => {
+    return cells.flatMap((cell, column): Found[] => {
       const first = cell.children[0];
       const last = cell.children.at(-1);
       if (!first || !last) return [];
@@ -173,7 +173,7 @@ function cellsIn(table: Table, text: string): Found[] {
           start,
           end,
           blockEnd: endOf(table),
-          isItem: index === 0,
+          isItem: column > 0,
           isAlone: false,
         },
       ];

@@ -27,8 +27,9 @@ export function meaningsOf(heading: string, named: Named = new Map()): Meaning[]
   const found = meaningsOfPart(first);
   const rest = others.filter((part) => !isEmpty(part));
   if (isMeantBehind(first) && rest.length > 0) return meaningsOf(rest.join(' : '), named);
-  if (found.length > 0) return rest.length === 0 ? found : found.map((one) => lowered(one, 'subtitled'));
   const aside = asides.flatMap((one) => meaningsOfPart(one)).map((one) => lowered(one, 'aside'));
+  if (found.every(isHint) && aside.some((one) => !isHint(one))) return aside;
+  if (found.length > 0) return rest.length === 0 ? found : found.map((one) => lowered(one, 'subtitled'));
   if (aside.length > 0) return aside;
   return rest.length === 0 ? looseMeaning(first) : [];
 }
@@ -43,6 +44,10 @@ export function isWhatWentWrong(heading: string): boolean {
     own.every((word) => word === 'went' || word === 'wrong' || word === 'gone') &&
     own.includes('wrong')
   );
+}
+
+function isHint({ certainty }: Meaning): boolean {
+  return certainty === 'hint' || certainty === 'loose';
 }
 
 function lowered(meaning: Meaning, certainty: 'subtitled' | 'aside'): Meaning {
@@ -126,7 +131,7 @@ function meaningOfWords(words: readonly string[]): Meaning | undefined {
       const others = words.filter((word) => !phrase.includes(word) && !fillerWords.has(word));
       if (!others.every((word) => beside.has(word))) continue;
       const certainty = isHint ? 'hint' : others.length === 0 ? 'own' : others.length < 3 ? 'named' : 'wordy';
-      const weight = 2 * phrase.length + (isHint ? 0 : 1);
+      const weight = phrase.length + (isHint ? 0 : mostWords);
       if (!best || weight > best.weight) best = { id, certainty, weight };
     }
   }

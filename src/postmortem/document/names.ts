@@ -32,7 +32,7 @@ export const names: readonly Names[] = [
     id: 'lessons',
     names: 'lesson, learning, learned, learnt, learn, takeaway, reflection',
     hints:
-      'went well, go well, gone well, went right, go right, worked well, did well, lucky, luck, went poorly, went badly, go poorly, go badly, go better, gone better, went less well, do better, improved, observation',
+      'went well, go well, gone well, went right, go right, worked well, did well, lucky, luck, went poorly, went badly, go poorly, go badly, go better, gone better, went less well, do better, improved, observation, worked, didnt work, positive, negative, good bad',
     beside: 'key thing next important action follow where well didnt less quite',
     abroad: {
       names:
@@ -43,10 +43,11 @@ export const names: readonly Names[] = [
   {
     id: 'measures',
     names:
-      'action item, action point, action, follow up, followup, measure, prevention, prevent, preventing, preventative, preventive, corrective, countermeasure, next step, improvement, improve, improving, long term, further mitigation, future mitigation, planned mitigation, looking forward, looking ahead, way forward, do better, doing better, do differently, going forward, moving forward, recommendation, recommended, future work, planned work, capa, remediation item, remediation plan, remediation task, reduce likelihood, reduce risk, never again, happen again, happening again, avoid recurrence, avoid repeat, avoid future, hardening',
-    hints: 'task, todo, to do, future, change, avoid, what next, next',
+      'action item, action point, action, follow up, followup, measure, prevention, prevent, preventing, preventative, preventive, corrective, countermeasure, next step, improvement, improve, improving, long term, further mitigation, future mitigation, planned mitigation, looking forward, looking ahead, way forward, do better, doing better, differently, going forward, moving forward, recommendation, recommended, future work, planned work, capa, remediation item, remediation plan, remediation task, reduce likelihood, reduce risk, never again, happen again, happening again, avoid recurrence, avoid repeat, avoid future, hardening',
+    hints:
+      'task, todo, to do, future, change, changing, avoid, avoiding, plan, ticket, commitment, safeguard, what next, next, what will do, what doing',
     beside:
-      'corrective preventive preventative proposed planned plan long longer short medium mid term immediate open remaining outstanding recurrence reoccurrence recurring repeat happening happen happened again similar technical process monitoring alerting alert detection documentation communication infrastructure item list step task work ticket tracked tracking repair mitigate mitigation remediation fix solution proposal change needed required suggestion suggested recommended future further resulting looking implement taking make making better organizational organisational code test testing tooling point added add create agreed priority permanent recovery response potential possible status owner likelihood risk one sure doesnt dont wont',
+      'corrective preventive preventative proposed planned plan long longer short medium mid term immediate open remaining outstanding recurrence reoccurrence recurring repeat happening happen happened again similar technical process monitoring alerting alert detection documentation communication infrastructure item list step task work ticket tracked tracking repair mitigate mitigation remediation fix solution proposal change needed required suggestion suggested recommended future further resulting looking implement taking make making better organizational organisational code test testing tooling point added add create agreed priority permanent recovery response potential possible status owner likelihood risk one sure doesnt dont wont taken doing consideration filed',
     abroad: {
       names:
         'acciones, medidas, proximos pasos, acoes, proximos passos, prochaines etapes, mesures, actions, massnahmen, maßnahmen, nachste schritte, verbesserungen, vorbeugung, меры, действия, предотвращение, следующие шаги, дальнейшие шаги, 再発防止, 再発防止策, 防止策, 対策, 今後の対応, 改善, 改善策, アクションアイテム, アクション, ネクストアクション, 改进, 预防, 措施, 后续, 行动项, 再発予防, 재발 방지, 개선, 후속 조치, 액션 아이템, 대책, mejoras, melhorias, ameliorations, prevencion, prevencao',
@@ -57,11 +58,11 @@ export const names: readonly Names[] = [
   {
     id: 'factors',
     names:
-      'cause, caused, causing, causal, contributing factor, contributor, factor, why, reason, rca, what led, led incident, led outage, how come',
+      'cause, caused, causing, causal, contributing factor, contributor, contributed, factor, why, reason, rca, what led, led incident, led outage, how come',
     hints:
-      'analysis, investigation, finding, diagnosis, technical detail, trigger, triggered, fault, origin, underlying, vulnerability, explanation, five why, how happened, how did happen, how could happen, how happen, how break',
+      'analysis, investigation, finding, diagnosis, technical detail, trigger, triggered, fault, origin, underlying, vulnerability, explanation, fivewhys, how happened, how did happen, how could happen, how happen, how break',
     beside:
-      'root contributing contributory blameless underlying probable suspected proximate direct immediate technical primary secondary ultimate likely possible potential real actual deeper deep dive analysis summary five identification identified investigation breakdown explanation hypothesis working theory assessment happen happened go went going gone wrong failed fail break broke broken occurred occur condition systemic human process organisational organizational exact true latent situation finding take took so long',
+      'root contributing contributory blameless underlying probable suspected proximate direct immediate technical primary secondary ultimate likely possible potential real actual deeper deep dive analysis summary identification identified investigation breakdown explanation hypothesis working theory assessment happen happened go went going gone wrong failed fail break broke broken occurred occur condition systemic human process organisational organizational exact true latent situation finding take took long chain',
     abroad: {
       names:
         'causa, causas, cause, causes, ursache, ursachen, hauptursache, grundursache, причина, причины, первопричина, 原因, 要因, なぜ, 直接原因, 根因, 根本原因, 원인, analisis, analise, analyse, analyse des causes, factores, fatores, facteurs, faktoren, факторы, анализ, 分析',
@@ -85,7 +86,7 @@ export const names: readonly Names[] = [
   {
     id: 'detection',
     names:
-      'detection, detected, detect, discovery, discovered, discover, how noticed, noticed, how found, how find out, how know, became aware, become aware, found out, identified',
+      'detection, detected, detect, discovery, discovered, discover, how noticed, noticed, how found, how find out, how know, became aware, become aware, found out, identified, how reported',
     hints: 'alerting, monitoring, alert, identification',
     beside: 'alert alerting monitoring method source first mechanism reporting reported initial channel become know',
     abroad: {
@@ -127,7 +128,7 @@ export const names: readonly Names[] = [
       'impact, impacted, effect, consequence, damage, symptom, blast radius, customer experience, user experience, who affected, user affected, customer affected, client affected',
     hints: 'affected, scope, manifestation, severity, extent',
     beside:
-      'customer user client business public product end external internal stakeholder reader data team revenue financial operational technical infrastructure productivity assessment analysis summary scope evaluation range area estimate estimated extent duration blast radius error many much slo sla security reputation site member visible facing downstream negative package version component region community partner severity degree observed measured affected experience software app application platform people level immediate direct far',
+      'customer user client business public product end external internal stakeholder reader data team revenue financial operational technical infrastructure productivity assessment analysis summary scope evaluation range area estimate estimated extent duration blast radius error many much slo sla security reputation site member visible facing downstream negative package version component region community partner severity degree observed measured affected experience software app application platform people level immediate direct availability performance reliability operation sale order traffic',
     abroad: {
       names:
         'impacto, auswirkung, auswirkungen, consecuencias, consequencias, consequences, folgen, betroffene, влияние, воздействие, последствия, ущерб, 影響, 影響範囲, 被害, 影响, 影响范围, 影响面, 영향, 영향 범위, 피해',
@@ -138,7 +139,7 @@ export const names: readonly Names[] = [
   {
     id: 'summary',
     names:
-      'summary, overview, synopsis, abstract, tl dr, tldr, description, at glance, recap, nutshell, problem statement, key fact, precis',
+      'summary, overview, synopsis, abstract, tl dr, tldr, description, at glance, recap, nutshell, outline, in short, problem statement, key fact, precis',
     hints: 'what happened, happened, what occurred, occurred, what happen, introduction, intro, situation',
     beside:
       'executive one line sentence paragraph technical customer public statement problem fact quick description management plain language',
@@ -165,10 +166,10 @@ export const names: readonly Names[] = [
 
 /** They say nothing about which section it is. */
 export const fillers = [
-  'the a an of for to in on at by from with within our your their this that these those it its was were is are be been being do did does has have had having we us i you they them and or as so which who what how when where there any some all will would can could should not no go going so far get got lead up addendum annex',
+  'the a an of for to in on at by from with within our your their this that these those it its was were is are be been being do did does has have had having we us i you they them and or as so which who what how when where there any some all will would can could should not no go going so far get got whats heres lets thats lead up addendum annex',
   'incident outage postmortem post mortem event issue problem failure service downtime disruption system production report review section full detailed detail high level initial final known main major overall general more other additional current part information info note about time date local',
   'utc gmt et est edt ct cst cdt mt pt pst pdt cet cest bst ist jst eet',
-  'de la el los las del lo le les des du un une der die das dem den und von zur zum da do dos os e y et que se em no na',
+  'de la el los las del lo le les des du un une der die das dem den und von zur zum auf fur an am im mit bei da do dos os e y et que se em no na',
   'incidente incidentes vorfall vorfalls panne storung ausfall falha fallo problema falla avaria',
   'о об и в на по для из сбой сбоя инцидент инцидента инциденте проблема',
   'の と に を は が 障害 事故 不具合 問題 インシデント 報告 について した 策 的 与 和 及 故障 事件 问题 및 장애 사고 의 에 대한 이슈',

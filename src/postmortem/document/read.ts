@@ -66,7 +66,9 @@ function findSections(
   aliases: Aliases | undefined,
 ): { readonly headed: FoundSection[]; readonly labelled: FoundSection[] } {
   const all = findHeadings(root, text).filter(({ depth, heading }) => depth !== 3 || !bandPattern.test(heading));
-  const headings = all.filter(({ form, depth }) => form === 'heading' && depth < standsAlone);
+  const headings = all.filter(
+    ({ form, depth, start }) => form === 'heading' && depth < standsAlone && text[start] !== '<',
+  );
   const headed = chooseSections(headings, text, { aliases, isTimed, isWrittenInto: true }).map(foundSection);
   const without = chooseSections(all, text, { aliases, isTimed }).filter(
     ({ id, start }) => !headed.some((one) => one.id === id || one.headingStart === start),

@@ -1,6 +1,7 @@
 /** The port to GitHub, spoken by Octokit: REST for writes, one GraphQL query for a reading. Retries are the queue's, not the client's. */
 
 import type { Change } from '../postmortem/change.ts';
+import { rules } from '../postmortem/checks/rules.ts';
 import type { LabelNames } from '../postmortem/configuration/schema.ts';
 import type { Candidate, Role } from '../postmortem/snapshot.ts';
 import { type GitHubPort, Trouble } from '../reconcile/port.ts';
@@ -67,7 +68,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     });
 
   const query = isPerson ? askAsPerson(ask, slug) : ask;
-  const configurations = createConfigurationReader({ send, now });
+  const configurations = createConfigurationReader({ send, now, rules: rules.map((one) => one.id) });
   const talks = createTalkReader(query, slug);
   const seenEdits = new Set<string>();
 

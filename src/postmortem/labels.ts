@@ -30,6 +30,14 @@ export function severityOf(labelNames: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** The severity of a case: of its incident, else of the postmortem. */
+export function severityIn(of: {
+  readonly incident: { readonly labels: readonly string[] } | undefined;
+  readonly postmortem?: { readonly labels: readonly string[] } | undefined;
+}): string | undefined {
+  return severityOf([...(of.incident?.labels ?? []), ...(of.postmortem?.labels ?? [])]);
+}
+
 /** The priority that a label `P0` … `P3` names. */
 export function priorityOf(labelNames: readonly string[]): string | undefined {
   return labelNames.find((label) => /^P[0-3]$/i.test(label))?.toUpperCase();

@@ -12,12 +12,14 @@ import { keptReading } from './commands/allowed.ts';
 import { problemsOf, receipted } from './commands/receipts.ts';
 import { helpChanges, replyChanges } from './commands/replies.ts';
 import { judgeUnrun, seenChanges } from './commands/unrun.ts';
+import { namingOf, requiredIn } from './configuration/section-choice.ts';
 import { followPassages } from './document/follow-passages.ts';
 import { mergeLostEdit } from './document/lost-edit.ts';
+import type { Aliases } from './document/meaning.ts';
 import { planBody } from './document/plan-body.ts';
 import { type Document, readDocument } from './document/read.ts';
 import { cardOf } from './index-issue/card.ts';
-import { hasLabel } from './labels.ts';
+import { hasLabel, severityIn } from './labels.ts';
 import { isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
 import { answersOf, type Origin } from './measures/measure.ts';
@@ -52,7 +54,8 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const { incident, configuration } = snapshot;
   const { zone } = configuration;
   const text = withLostEdits(snapshot, postmortem);
-  const document = readDocument(text);
+  const naming = namingOf(configuration);
+  const document = readDocument(text, naming.aliases);
   const status = postmortem.comments.find((one) => isMarked(one, statusMarker));
   const ledger = status && readLedger(status.body);
   if ('hostile' in document) return planUnusable(postmortem, status, hostilePage(text, document.hostile), 'unread');
@@ -91,7 +94,9 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
   const { findings: levels, words } = snapshot.configuration;
   const checked = check({
-    document: asWritten(body, document),
+    document: asWritten(body, document, naming.aliases),
+    required: requiredIn(configuration, severityIn(snapshot)),
+    headings: naming.headings,
     ends,
     rows: timeline.rows.rows.map((row) => ({ ...row, clock: clock(row.at, zone) })),
     measures: postmortem.measures,
@@ -189,16 +194,14 @@ function planUnusable(postmortem: Postmortem, status: Comment | undefined, why: 
 }
 
 /** What the checks look at: the page as it is being written. */
-function asWritten(body: string, document: Document): Document {
-  const written = body === document.text ? document : readDocument(body);
+function asWritten(body: string, document: Document, aliases: Aliases): Document {
+  const written = body === document.text ? document : readDocument(body, aliases);
   return 'hostile' in written ? document : written;
 }
 
-function withLostEdits(
-  { overwritten = [], configuration: { zone } }: CaseSnapshot,
-  { rawBody, editedAt }: Postmortem,
-): string {
-  return overwritten.reduce((body, lost) => mergeLostEdit(body, lost, { zone, reference: editedAt }), rawBody);
+function withLostEdits({ overwritten = [], configuration }: CaseSnapshot, { rawBody, editedAt }: Postmortem): string {
+  const times = { zone: configuration.zone, reference: editedAt };
+  return overwritten.reduce((body, lost) => mergeLostEdit(body, lost, times, namingOf(configuration)), rawBody);
 }
 
 function originOf(postmortem: Postmortem, incident: Incident | undefined): Origin {

@@ -391,3 +391,52 @@ test('a template comes by severity, and sections that it lacks are added where t
     expect(body.split(`## ${heading}\n`)).toHaveLength(2);
   await expectAtRest(world);
 });
+
+test('sections are called and asked for as the repository says, by severity too', async () => {
+  const world = await createWorld();
+  await configure(
+    world,
+    [
+      'sections:',
+      '  impact: {heading: Customer harm, aliases: [Who noticed]}',
+      '  apology: {required: [1]}',
+      '  resolution: {required: false}',
+      '  detection: {required: true, heading: How we noticed}',
+      'templates: {default: "## Who noticed\\n\\n## Summary\\n"}',
+    ].join('\n'),
+  );
+  const [light = 0] = await world.children(await labelled(world, 'severity 3', 'incident'));
+  expect((await world.read(light)).match(/^## .*/gm)).toEqual(['## Who noticed', '## Summary', '## Timeline']);
+  await world.as('wes').comment(light, '/timeline 13:58 discovered: alert\n/over 13:59');
+  await world.as('wes').comment(light, '/impact 12 orders were lost');
+  await world.settle();
+  expect(await world.section(light, 'Who noticed')).toBe('12 orders were lost');
+  expect((await world.read(light)).match(/^## .*/gm)).toContain('## How we noticed');
+  const [status = ''] = await world.said(light);
+  expect(status).toMatch(/^<summary>Still to write: .*$/m);
+  expect(/^<summary>Still to write: (.*)<\/summary>$/m.exec(status)?.[1]).toBe(
+    'Contributing factors, Preventative measures, Summary, How we noticed',
+  );
+  await configure(world, 'sections:\n  impact: {heading: Customer harm}\n  apology: {required: [1]}\n');
+  const [severe = 0] = await world.children(await labelled(world, 'sev1', 'incident'));
+  expect((await world.read(severe)).match(/^## .*/gm)).toEqual(['## Summary', '## Customer harm', '## Timeline']);
+  await world.as('wes').comment(severe, '/timeline 13:58 discovered: alert\n/over 13:59');
+  await world.settle();
+  const [other = ''] = await world.said(severe);
+  expect(/^<summary>Still to write: (.*)<\/summary>$/m.exec(other)?.[1]).toMatch(/Summary, Apology, Customer harm/);
+  expect((await indexOf(world)).match(/next: /g)).toHaveLength(2);
+  await world.resync();
+  await expectAtRest(world);
+});
+
+test('findings have the level that the repository gives them, and the app says what rule it does not know', async () => {
+  const world = await createWorld();
+  await configure(world, 'findings: {no-apology: off, no-impact: hint, timeline-silense: off}\n');
+  const { postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(postmortem, '/timeline 13:58 discovered: alert\n/over 13:59');
+  await world.settle();
+  const [status = ''] = await world.said(postmortem);
+  expect(/^<summary>Still to write: (.*)<\/summary>$/m.exec(status)?.[1]).not.toMatch(/Apology|Impact/);
+  expect(await indexOf(world)).toContain('Did you mean `timeline-silence`?');
+  await expectAtRest(world);
+});

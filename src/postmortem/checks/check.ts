@@ -1,5 +1,6 @@
 /** Where a postmortem stands: what keeps it from being complete, what is worth a look, and what its people do not want to hear. */
-import { sections } from '../document/sections.ts';
+import type { Headings } from '../configuration/section-choice.ts';
+import { sectionOf, sections } from '../document/sections.ts';
 import { findFindings, isDue, type Looked } from './find.ts';
 import type { Finding } from './rule.ts';
 
@@ -7,6 +8,8 @@ import type { Finding } from './rule.ts';
 export interface Told extends Finding {
   /** How many more of the same rule there are in the same section. */
   readonly more: number;
+  /** What its section is called here. */
+  readonly heading: string;
 }
 
 export interface Check {
@@ -22,11 +25,12 @@ export interface Check {
 export interface Checked extends Looked {
   /** Where only their number is known. */
   readonly measureCount?: number;
+  readonly headings?: Headings;
 }
 
-export function check({ measureCount = 0, ...looked }: Checked): Check {
+export function check({ measureCount = 0, headings = {}, ...looked }: Checked): Check {
   const measures = looked.measures ?? Array.from({ length: measureCount }, () => ({ title: '' }));
-  const told = tellOnce(findFindings({ ...looked, measures }));
+  const told = tellOnce(findFindings({ ...looked, measures }), headings);
   const findings = told.filter((one) => one.level === 'error');
   const due = sections.filter((one) => isDue(one.id, looked));
   return {
@@ -38,12 +42,17 @@ export function check({ measureCount = 0, ...looked }: Checked): Check {
   };
 }
 
-function tellOnce(findings: readonly Finding[]): readonly Told[] {
+function tellOnce(findings: readonly Finding[], headings: Headings): readonly Told[] {
   const told = new Map<string, Told>();
   for (const one of findings) {
     const kind = `${one.rule} ${one.isElsewhere ? 'elsewhere' : one.section}`;
     const first = told.get(kind);
-    told.set(kind, first ? { ...first, more: first.more + 1 } : { ...one, more: 0 });
+    told.set(
+      kind,
+      first
+        ? { ...first, more: first.more + 1 }
+        : { ...one, more: 0, heading: headings[one.section] ?? sectionOf(one.section).heading },
+    );
   }
   return [...told.values()];
 }

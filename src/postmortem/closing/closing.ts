@@ -5,7 +5,6 @@
 import type { Change } from '../change.ts';
 import type { Check } from '../checks/check.ts';
 import type { Configuration } from '../configuration/schema.ts';
-import { sectionOf } from '../document/sections.ts';
 import { commentMarker, isMarked } from '../markers.ts';
 import type { Postmortem } from '../snapshot.ts';
 import type { StatusFacts } from '../status/status-comment.ts';
@@ -64,10 +63,10 @@ function remarked(check: Check): string {
 }
 
 function lacking(check: Check): string {
-  const empty = check.findings.filter((one) => one.section !== 'timeline').map((one) => sectionOf(one.section).heading);
+  const empty = check.findings.filter((one) => one.section !== 'timeline').map((one) => one.heading);
   const sentences = check.findings
     .filter((one) => one.section === 'timeline')
-    .map((one) => `${sectionOf(one.section).heading} ${one.text}`);
+    .map((one) => `${one.heading} ${one.text}`);
   if (empty.length > 0) sentences.unshift(`${listed(empty)} ${empty.length > 1 ? 'are' : 'is'} still empty.`);
   return sentences.join(' ');
 }

@@ -5,6 +5,7 @@
  * written, changed or removed by hand. Where the text that we had read is not known any more, what we wrote stands in for it; a row that was
  * removed then looks like one that we had not added yet, and stays.
  */
+import type { Headings, SectionNaming } from '../configuration/section-choice.ts';
 import { hashOfBody } from '../hash.ts';
 import { readMarker } from '../markers.ts';
 import type { Overwritten } from '../snapshot.ts';
@@ -22,6 +23,8 @@ export function hasLostAnEdit({ from, ours }: Overwritten): boolean {
 }
 
 /** Whether a text is the one that a body of ours was made from. */
+const usualNaming: SectionNaming = { headings: {}, aliases: {} };
+
 export function isBaseOf(ours: string, read: string): boolean {
   return baseOf(ours) === hashOfBody(read);
 }
@@ -34,12 +37,18 @@ function baseOf(ours: string): string | undefined {
 /**
  * The present body with the lost edit in it; the very same text where it is there already, or one of the texts is no safe reading.
  * @param context for the times of rows that were written by hand
+ * @param naming what sections are called here
  */
-export function mergeLostEdit(body: string, { from, ours, read }: Overwritten, context: TimeContext): string {
-  const texts = [body, from, ours, read ?? ours].map((text) => readDocument(text));
+export function mergeLostEdit(
+  body: string,
+  { from, ours, read }: Overwritten,
+  context: TimeContext,
+  { headings, aliases }: SectionNaming = usualNaming,
+): string {
+  const texts = [body, from, ours, read ?? ours].map((text) => readDocument(text, aliases));
   const [present, lost, written, before] = texts.flatMap((one) => ('hostile' in one ? [] : [one]));
   if (!present || !lost || !written || !before) return body;
-  const [ended, began] = [lost, before].map((one) => readDocument(complete(one, written)));
+  const [ended, began] = [lost, before].map((one) => readDocument(complete(one, written, headings), aliases));
   if (!ended || 'hostile' in ended || !began || 'hostile' in began) return body;
   const mayBeGone = read !== undefined && revisionOf(lost) === revisionOf(before);
   const [rowsNow, rowsBefore, rowsLost] = [present, before, lost].map((one) => timelineOf(one, context));
@@ -49,19 +58,20 @@ export function mergeLostEdit(body: string, { from, ours, read }: Overwritten, c
 }
 
 /** A text with the regions of ours, and the sections that we added in the same writing. */
-function complete(text: Document, ours: Document): string {
+function complete(text: Document, ours: Document, headings: Headings): string {
   const region = (name: 'head' | 'timeline' | 'measures') => {
     const found = ours.regions.get(name);
     return found && { text: found.inside, attributes: found.attributes };
   };
   const nothing = { text: '', attributes: {} };
   const regions: Regions = {
+    headings,
     head: region('head') ?? nothing,
     timeline: region('timeline') ?? nothing,
     measures: region('measures'),
   };
   const isArrival = isReview(ours) && !isReview(text);
-  const arriving = sections.filter(({ id, arrives }) => isArrival && arrives === 'review' && hasSection(ours, id));
+  const arriving = sections.filter(({ id, arrives }) => isArrival && arrives !== 'opening' && hasSection(ours, id));
   return spliceBody(
     text,
     regions,

@@ -1,5 +1,7 @@
 /** The body of a postmortem as it should read, and which sections come with it. */
 
+import { namingOf, requiredIn } from '../configuration/section-choice.ts';
+import { severityIn } from '../labels.ts';
 import { type Origin, renderMeasures } from '../measures/measure.ts';
 import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
 import type { Followed } from '../timeline/follow.ts';
@@ -28,17 +30,16 @@ export function planBody({
   passages: PassageEdits;
   origin: Origin;
 }): string {
-  const {
-    incident,
-    configuration: { zone },
-  } = snapshot;
+  const { incident, configuration } = snapshot;
+  const { zone } = configuration;
   const ends = endsOf(timeline.rows.rows);
   const wasReview = isReview(document);
-  const arriving = arrivingSections(document, ends);
+  const arriving = arrivingSections(document, ends, requiredIn(configuration, severityIn(snapshot)));
   const arrives = arriving.length > 0;
   const hasSection = document.sections.some((one) => one.id === 'measures');
   const isMeasuring = arrives || document.regions.has('measures') || measures.length > 0 || (wasReview && hasSection);
   const regions: Regions = {
+    headings: namingOf(configuration).headings,
     head: {
       text: renderHead({ ends, incident, labels: postmortem.labels, isPrivate: postmortem.isPrivate, zone }),
       attributes: arrives || wasReview ? { stage: 'review' } : {},
@@ -60,7 +61,9 @@ function isReview(document: Document): boolean {
 }
 
 /** The sections of the review arrive once, when it is declared over; the mark for it lies in the head of the very same body. */
-function arrivingSections(document: Document, ends: Ends): readonly SectionId[] {
+function arrivingSections(document: Document, ends: Ends, required: readonly SectionId[]): readonly SectionId[] {
   if (ends.over === undefined || isReview(document)) return [];
-  return sections.filter((one) => one.arrives === 'review').map((one) => one.id);
+  return sections
+    .filter(({ id, arrives }) => arrives === 'review' || (arrives === 'never' && required.includes(id)))
+    .map(({ id }) => id);
 }

@@ -3,8 +3,10 @@
  * and once it is over. Everything else stays as its author left it.
  */
 import MagicString from 'magic-string';
+import type { Headings } from '../configuration/section-choice.ts';
 import { hashOfBody } from '../hash.ts';
 import { type Attributes, closeMarker, openMarker, type RegionName } from '../markers.ts';
+import type { Aliases } from './meaning.ts';
 import { endOfSection, noEdits, type PassageEdits } from './passages.ts';
 import { type Document, findEnd, readDocument } from './read.ts';
 import { type Section, type SectionId, sections } from './sections.ts';
@@ -14,15 +16,17 @@ export interface Regions {
   readonly timeline: { readonly text: string; readonly attributes: Attributes };
   /** Undefined while there is no measure and the section has not arrived. */
   readonly measures: { readonly text: string; readonly attributes: Attributes } | undefined;
+  /** What sections are called here, where it is not as usual. */
+  readonly headings?: Headings;
 }
 
 /**
  * The body of a postmortem at its opening.
  * @param template Markdown that a repository wants it to hold; sections that it lacks are added
  */
-export function openingBody(regions: Regions, template = ''): string {
+export function openingBody(regions: Regions, template = '', aliases: Aliases = {}): string {
   const arriving = sections.filter((one) => one.arrives === 'opening');
-  const document = readDocument(`${template.trimEnd()}\n`.replace(/^\s+/, ''));
+  const document = readDocument(`${template.trimEnd()}\n`.replace(/^\s+/, ''), aliases);
   if ('hostile' in document || document.sections.length === 0) {
     const parts = arriving.map((one) => sectionText(one, regions)).join('\n\n');
     const before = template.trim() === '' ? [] : [template.trim()];
@@ -183,7 +187,7 @@ export function regionText(
 }
 
 function sectionText(section: Section, regions: Regions): string {
-  const parts = [`## ${section.heading}`];
+  const parts = [`## ${regions.headings?.[section.id] ?? section.heading}`];
   if (section.lead) parts.push(section.lead);
   if (section.id === 'timeline') parts.push(regionText('timeline', regions.timeline));
   else if (section.id === 'measures' && regions.measures) parts.push(regionText('measures', regions.measures));

@@ -1,8 +1,7 @@
 /** What the index shows of one postmortem. Two equal cards look the same there, so only a new card makes the index dirty. */
 import type { Check } from '../checks/check.ts';
 import type { LabelNames } from '../configuration/schema.ts';
-import { sectionOf } from '../document/sections.ts';
-import { hasLabel, priorityOf, severityOf } from '../labels.ts';
+import { hasLabel, priorityOf, severityIn } from '../labels.ts';
 import type { Issue, Measure } from '../snapshot.ts';
 import type { Ends } from '../timeline/rows.ts';
 
@@ -55,8 +54,8 @@ export function cardOf({ postmortem, incident, ends, check, measures, names }: F
     discovered,
     took: after(discovered, over),
     mitigatedAfter: after(discovered, mitigated),
-    severity: severityOf(all),
-    next: next ? sectionOf(next.section).heading : 'read it together and close it',
+    severity: severityIn({ incident, postmortem }),
+    next: next ? next.heading : 'read it together and close it',
     measures: measures.map((one) => ({
       title: one.title,
       url: one.url,

@@ -6,8 +6,9 @@ import { isAdopted } from '../adopting/adopted.ts';
 import type { Change } from '../change.ts';
 import { check } from '../checks/check.ts';
 import type { Configuration } from '../configuration/schema.ts';
+import { namingOf, requiredIn } from '../configuration/section-choice.ts';
 import { readDocument } from '../document/read.ts';
-import { hasLabel } from '../labels.ts';
+import { hasLabel, severityIn } from '../labels.ts';
 import { closeMarker, openMarker } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
 import type { IndexSnapshot, Listed } from '../snapshot.ts';
@@ -61,14 +62,24 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
 }
 
 /** A postmortem whose body no parser should see is listed by its title all the same. */
-function readCard(listed: Listed, { zone, labels: names }: Configuration): Card | undefined {
-  const document = readDocument(listed.rawBody);
+function readCard(listed: Listed, configuration: Configuration): Card | undefined {
+  const { zone, labels: names, findings: levels } = configuration;
+  const { aliases, headings } = namingOf(configuration);
+  const document = readDocument(listed.rawBody, aliases);
   const readable = 'hostile' in document ? { text: '', sections: [], regions: new Map() } : document;
   const region = 'hostile' in document ? undefined : document.regions.get('timeline');
   const times = { zone: documentZone(listed.rawBody) ?? zone, reference: listed.editedAt };
   const rows = () => parseTimeline(region?.inside ?? '', times).rows;
   const ends = (region && readEnds(region.attributes)) ?? endsOf(rows());
-  const checked = check({ document: readable, ends, measureCount: listed.measures.length, onlyErrors: true });
+  const checked = check({
+    document: readable,
+    ends,
+    measureCount: listed.measures.length,
+    required: requiredIn(configuration, severityIn({ incident: listed.incident, postmortem: listed })),
+    headings,
+    choice: { levels, words: {}, muted: new Map() },
+    onlyErrors: true,
+  });
   return cardOf({
     postmortem: listed,
     incident: listed.incident,

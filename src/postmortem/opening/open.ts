@@ -7,6 +7,7 @@ import { type Commanded, findCommanded, mayCommand } from '../commands/allowed.t
 import { helpChanges, type Problem, replyChanges } from '../commands/replies.ts';
 import type { Command } from '../commands/table.ts';
 import { type Configuration, severities } from '../configuration/schema.ts';
+import { namingOf } from '../configuration/section-choice.ts';
 import { renderHead } from '../document/head.ts';
 import { openingBody } from '../document/write.ts';
 import { hasLabel, isIncident, isIncidentLabel, isPostmortemOf, severityOf } from '../labels.ts';
@@ -143,6 +144,7 @@ function decideForBot({ now, configuration, openedForBots }: CaseSnapshot, incid
 
 function openIssue({ repository, configuration }: CaseSnapshot, incident: Incident): Change {
   const { zone, labels, templates } = configuration;
+  const { headings, aliases } = namingOf(configuration);
   const empty = { preamble: [], rows: [] };
   const head = renderHead({ ends: endsOf([]), incident, labels: [], isPrivate: incident.isPrivate, zone });
   return {
@@ -153,11 +155,13 @@ function openIssue({ repository, configuration }: CaseSnapshot, incident: Incide
     title: cut(`Postmortem: ${incident.title}`, 256),
     body: openingBody(
       {
+        headings,
         head: { text: head, attributes: {} },
         timeline: { text: renderTimeline(empty, zone), attributes: {} },
         measures: undefined,
       },
       templateFor(incident, templates),
+      aliases,
     ),
     labelIds: [labels.postmortem, labels.incomplete].flatMap((name) => repository.labelIds[name] ?? []),
     parent: incident,

@@ -70,19 +70,22 @@ function headline(facts: StatusFacts): string[] {
       ? [...lines, 'How did you come to know of it? Comment `/timeline 14:02 discovered:`, with the time.']
       : lines;
   }
-  const { heading, prompt } = sectionOf(next.section);
+  const { prompt } = sectionOf(next.section);
   const question = next.section === 'timeline' ? `${prompt} It ${next.text}` : prompt;
   const forWhom =
     assignees.length > 0
       ? `\nFor ${assignees.join(' and ')}, who ${assignees.length > 1 ? 'are' : 'is'} assigned.`
       : '';
   const waiting = open.length > 0 ? ` · ${open.length} ${open.length === 1 ? 'measure' : 'measures'} open` : '';
-  return [`**Next: ${heading}.** ${question}${forWhom}`, `${check.written} of ${check.parts} parts written${waiting}`];
+  return [
+    `**Next: ${next.heading}.** ${question}${forWhom}`,
+    `${check.written} of ${check.parts} parts written${waiting}`,
+  ];
 }
 
 function stillToWrite({ check, ends }: StatusFacts): string[] {
   if (ends.over === undefined || check.findings.length === 0) return [];
-  const names = check.findings.map((one) => sectionOf(one.section).heading);
+  const names = check.findings.map((one) => one.heading);
   const lines = check.findings.map((one) => `- ${renderFinding(one)}`);
   return [folded(`Still to write: ${names.join(', ')}`, lines)];
 }
@@ -119,5 +122,5 @@ function few(lines: readonly string[]): string[] {
 
 /** `Impact is empty, Timeline has no end` */
 export function namesOf(check: Check): string {
-  return check.findings.map((one) => `${sectionOf(one.section).heading}: ${one.short}`).join(', ');
+  return check.findings.map((one) => `${one.heading}: ${one.short}`).join(', ');
 }

@@ -1,7 +1,5 @@
 /** Warnings, hints and muted rules, as the status comment shows them: few, and each with the name by which it can be muted. */
 import type { Check, Told } from '../checks/check.ts';
-import type { Finding } from '../checks/rule.ts';
-import { sectionOf } from '../document/sections.ts';
 import { code, cut, inline } from '../markdown/inline.ts';
 import { folded } from './folded.ts';
 
@@ -39,8 +37,8 @@ function line(one: Told): string {
 }
 
 /** The section's name, and the sentence that reads on from it. */
-export function renderFinding({ section, isElsewhere, text }: Finding): string {
-  return `**${isElsewhere ? 'Elsewhere' : sectionOf(section).heading}**${text.startsWith('"') ? ':' : ''} ${text}`;
+export function renderFinding({ heading, isElsewhere, text }: Told): string {
+  return `**${isElsewhere ? 'Elsewhere' : heading}**${text.startsWith('"') ? ':' : ''} ${text}`;
 }
 
 function counted(count: number, what: string): string {

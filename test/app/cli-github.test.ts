@@ -212,6 +212,8 @@ test('plan: what a pass would do is said in words, with the lines that differ, a
   expect(out).not.toMatch(/[\0-\x09\x0b-\x1f]/);
   expect(asked.filter((one) => !/^(?:GET|POST \/api\/graphql)/.test(one))).toEqual([]);
   expect(stateOf(world)).toBe(before);
+  const reader = await type(world, ['plan', at(incident)], { token: 'ron' });
+  expect(reader).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Use a token of one of them.') });
 });
 
 test('plan: an opening is told, with what cannot be known', async () => {
@@ -260,6 +262,11 @@ const troubles: readonly [string, typeof fetch, string][] = [
     'no right',
     answers(403, { message: 'Resource not accessible' }),
     'may not read what acme/shop#1 needs (Resource not accessible)',
+  ],
+  [
+    'a question that only writers may ask',
+    answers(403, { message: 'Must have push access to view collaborator permission.' }),
+    'Use a token of one of them.',
   ],
   [
     'the limit',

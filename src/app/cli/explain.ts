@@ -37,6 +37,8 @@ export function explain(error: unknown, asked: Asked): string | undefined {
   )
     return `${issue} is not there, or not for you to see. Check the address${hasToken ? ', and that the token in GITHUB_TOKEN may read the repository' : '; of a private repository, set GITHUB_TOKEN'}.`;
   if (status === 410) return `${issue} was deleted, or its repository has no issues. Check the address.`;
+  if (/push access/i.test(trouble.message))
+    return `Whose commands count is told only to people with write access to the repository of ${issue}. Use a token of one of them.`;
   if (status === 403 || trouble.kind === 'refused')
     return `The token in GITHUB_TOKEN may not read what ${issue} needs (${saying(trouble)}). Give it read access to issues and metadata, and authorise it for the organisation if that asks for single sign-on.`;
   return `GitHub could not answer for ${issue} (${status ?? saying(trouble)}). Try again in a minute.`;

@@ -6,12 +6,13 @@ import { printable } from './terminal.ts';
 export type ReadText = { readonly text: string } | { readonly problem: string };
 
 /** GitHub takes 65,536 characters; a file may be longer, but no postmortem is this long. */
-export const longestBytes = 1_048_576;
+export const longestBytes = 524_288;
 
 export async function readFile(path: string, folder: string): Promise<ReadText> {
-  const name = printable(path);
+  const name = path === '' ? '""' : printable(path);
   let file: FileHandle | undefined;
   try {
+    if (path === '') return { problem: `${name} ${reasons.ENOENT}` };
     file = await open(resolve(folder, path));
     if ((await file.stat()).isDirectory())
       return { problem: `${name} is a folder. Name the files in it: ${name.replace(/\/*$/, '')}/*.md` };
@@ -27,12 +28,16 @@ export async function readFile(path: string, folder: string): Promise<ReadText> 
 export async function readStream(stream: AsyncIterable<Uint8Array | string>, name: string): Promise<ReadText> {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of stream) {
-    const bytes = Buffer.from(part);
-    parts.push(bytes);
-    length += bytes.length;
-    if (length > longestBytes)
-      return { problem: `${name} is longer than 1 MB, which no postmortem is. Check a part of it.` };
+  try {
+    for await (const part of stream) {
+      const bytes = Buffer.from(part);
+      parts.push(bytes);
+      length += bytes.length;
+      if (length > longestBytes)
+        return { problem: `${name} is longer than 512 KB, which no postmortem is. Check a part of it.` };
+    }
+  } catch (error) {
+    return { problem: `${name} ${whyUnreadable(error)}` };
   }
   const bytes = Buffer.concat(parts);
   try {

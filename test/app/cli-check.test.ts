@@ -232,6 +232,10 @@ test('a heading of the configuration is found', async () => {
     '.github/postmortems.yml': 'sections:\n  apology:\n    aliases: [To our customers]\n',
   };
   expect((await type(['check', 'a.md'], { files })).code).toBe(0);
+  const missing = await type(['check', 'a.md'], {
+    files: { 'a.md': withoutApology, '.github/postmortems.yml': 'sections: { apology: { heading: To our users } }\n' },
+  });
+  expect(missing.out).toContain('To our users is missing.');
 });
 
 test('a timeline by hand needs no word for its beginning and end, but an entry', async () => {

@@ -5,10 +5,10 @@
 import { findFindings } from '../../postmortem/checks/find.ts';
 import type { Finding, Level, Noted } from '../../postmortem/checks/rule.ts';
 import type { Configuration } from '../../postmortem/configuration/schema.ts';
-import type { Aliases } from '../../postmortem/document/meaning.ts';
+import { namingOf, requiredIn } from '../../postmortem/configuration/section-choice.ts';
 import { type Outline, readOutline } from '../../postmortem/document/outline.ts';
 import { type Document, readDocument } from '../../postmortem/document/read.ts';
-import { type SectionId, sectionOf, sections } from '../../postmortem/document/sections.ts';
+import { type SectionId, sectionOf } from '../../postmortem/document/sections.ts';
 import { documentZone } from '../../postmortem/timeline/document-zone.ts';
 import type { Kind, Milestone } from '../../postmortem/timeline/kinds.ts';
 import { readEnds } from '../../postmortem/timeline/pages.ts';
@@ -56,21 +56,21 @@ export function checkText(text: string, options: CheckTextOptions): CheckedText 
   const { abbreviations: meanings } = configuration;
   const zone = documentZone(text) ?? configuration.zone;
   const times = { zone, meanings, ...(reference === undefined ? {} : { reference }) };
-  const outline = readOutline(text, { aliases: aliasesOf(configuration), times, isPostmortem });
+  const outline = readOutline(text, { aliases: namingOf(configuration).aliases, times, isPostmortem });
   if (outline.hostile !== undefined) return { hostile: outline.hostile };
   const read = readDocument(text);
   const regions: Document['regions'] = 'hostile' in read ? new Map() : read.regions;
   const region = regions.get('timeline');
-  const rows = region
-    ? rowsOfRegion(text, region, { reference: reference ?? 0, ...times })
-    : rowsOfEntries(outline.timeline, zone);
+  const kept = region ? rowsOfRegion(text, region, { reference: reference ?? 0, ...times }) : [];
+  const rows = kept.length > 0 ? kept : rowsOfEntries(outline.timeline, zone);
+  const ends = (region && readEnds(region.attributes)) ?? endsOf(rows, kept.length === 0);
   return {
     kind: outline.kind,
     sections: outline.sections.map(({ id, heading, line }) => ({ id, heading, line })),
     timeline: rows.map(({ line, at, words, kind, milestone }) => {
       return { line, at: new Date(at).toISOString(), text: words, kind: milestone ?? kind ?? null };
     }),
-    findings: outline.kind === 'postmortem' ? findIn({ text, outline, regions, rows }, options) : [],
+    findings: outline.kind === 'postmortem' ? findIn({ text, outline, regions, rows, ends }, options) : [],
   };
 }
 
@@ -79,14 +79,14 @@ interface Read {
   readonly outline: Outline;
   readonly regions: Document['regions'];
   readonly rows: readonly NotedRow[];
+  readonly ends: Ends;
 }
 
-function findIn({ text, outline, regions, rows }: Read, options: CheckTextOptions): TextFinding[] {
+function findIn({ text, outline, regions, rows, ends }: Read, options: CheckTextOptions): TextFinding[] {
   const { configuration, measures = [], isPublic = true, severity, muted = new Map() } = options;
-  const region = regions.get('timeline');
-  const isByHand = region === undefined;
-  const ends = (region && readEnds(region.attributes)) ?? endsOf(rows, isByHand);
+  const isByHand = !regions.has('timeline');
   const { findings: levels, words } = configuration;
+  const { headings } = namingOf(configuration);
   const document = { text, sections: outline.sections, labelled: [], regions };
   const findings = findFindings({
     document,
@@ -94,7 +94,7 @@ function findIn({ text, outline, regions, rows }: Read, options: CheckTextOption
     rows,
     measures,
     isPublic,
-    required: requiredBy(configuration, severity),
+    required: requiredIn(configuration, severity),
     choice: { levels, words, muted },
     ...(isByHand ? { isOver: true } : {}),
   });
@@ -104,7 +104,7 @@ function findIn({ text, outline, regions, rows }: Read, options: CheckTextOption
     level: one.level,
     line: one.line ?? lineOf(one.section) ?? null,
     column: one.column ?? null,
-    message: sentenceOf(one, isByHand),
+    message: sentenceOf(one, headings[one.section] ?? sectionOf(one.section).heading, isByHand),
   }));
 }
 
@@ -119,9 +119,9 @@ const byHand: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/\bone of the comments\b/g, 'one of the entries'],
 ];
 
-function sentenceOf({ section, isElsewhere, text }: Finding, isByHand: boolean): string {
+function sentenceOf({ isElsewhere, text }: Finding, heading: string, isByHand: boolean): string {
   const said = isByHand ? byHand.reduce((words, [pattern, instead]) => words.replace(pattern, instead), text) : text;
-  const name = isElsewhere ? 'Elsewhere' : sectionOf(section).heading;
+  const name = isElsewhere ? 'Elsewhere' : heading;
   return `${name}${said.startsWith('"') || isElsewhere ? ':' : ''} ${said}`;
 }
 
@@ -136,23 +136,4 @@ function endsOf(rows: readonly Noted[], isByHand: boolean): Ends {
     mitigated: moment('mitigated'),
     over: moment('over') ?? (isByHand && rows.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : undefined),
   };
-}
-
-function aliasesOf({ sections: chosen }: Configuration): Aliases {
-  return Object.fromEntries(
-    sections.flatMap(({ id }) => {
-      const { heading, aliases = [] } = chosen[id] ?? {};
-      const names = [...(heading === undefined ? [] : [heading]), ...aliases];
-      return names.length > 0 ? [[id, names]] : [];
-    }),
-  );
-}
-
-function requiredBy({ sections: chosen }: Configuration, severity: string | undefined): SectionId[] {
-  return sections
-    .filter(({ id, required: usual }) => {
-      const required = chosen[id]?.required ?? usual;
-      return typeof required === 'boolean' ? required : severity !== undefined && required.includes(severity);
-    })
-    .map((one) => one.id);
 }

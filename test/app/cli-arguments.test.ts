@@ -101,7 +101,7 @@ test.each<[string, string | undefined, string]>([
   [url, 'https://github.com', 'which is no API of GitHub'],
   [url, 'https://ann:secret@api.github.com', 'GITHUB_API_URL holds a name or password.'],
 ])('%s with the API %s: %s', (typed, apiUrl, problem) => {
-  expect(readIssueUrl(typed, apiUrl)).toEqual({ problem: expect.stringContaining(problem) });
+  expect(readIssueUrl(typed, { GITHUB_API_URL: apiUrl })).toEqual({ problem: expect.stringContaining(problem) });
 });
 
 test.each<[string, string | undefined, string]>([
@@ -113,7 +113,16 @@ test.each<[string, string | undefined, string]>([
   ['http://localhost:3000/acme/shop/issues/12', api, api],
 ])('%s with the API %s', (typed, apiUrl, expected) => {
   const address = { owner: 'acme', name: 'shop', number: 12 };
-  expect(readIssueUrl(typed, apiUrl)).toEqual({ address, apiUrl: expected });
+  expect(readIssueUrl(typed, { GITHUB_API_URL: apiUrl, GITHUB_TOKEN: ' t\n' })).toEqual({
+    address,
+    apiUrl: expected,
+    token: 't',
+  });
+});
+
+test.each(['a b', 'a\nb', 'geheim\u0000', 'schlüssel'])('the token %j is refused and not repeated', (token) => {
+  const read = readIssueUrl(url, { GITHUB_TOKEN: token });
+  expect(read).toEqual({ problem: 'GITHUB_TOKEN holds signs that no token has. Set it to the token alone.' });
 });
 
 test.each([

@@ -88,10 +88,9 @@ async function readUrl(
   around: Surroundings,
 ): Promise<Target | { readonly problem: string }> {
   const { env, now } = around;
-  const read = readIssueUrl(url, env.GITHUB_API_URL);
+  const read = readIssueUrl(url, env);
   if ('problem' in read) return read;
-  const { address, apiUrl } = read;
-  const token = env.GITHUB_TOKEN?.trim() || undefined;
+  const { address, apiUrl, token } = read;
   // A file is checked without Octokit, which takes longer to load than to check it.
   const [{ createClient }, { readIssue }, { explain }] = await Promise.all([
     import('./client.ts'),

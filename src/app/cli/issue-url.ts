@@ -7,7 +7,9 @@ export interface IssueAddress {
   readonly number: number;
 }
 
-export type ReadAddress = { readonly address: IssueAddress; readonly apiUrl: string } | { readonly problem: string };
+export type ReadAddress =
+  | { readonly address: IssueAddress; readonly apiUrl: string; readonly token: string | undefined }
+  | { readonly problem: string };
 
 const example = 'https://github.com/acme/shop/issues/12';
 
@@ -16,8 +18,8 @@ export function isUrl(word: string): boolean {
   return /^https?:\/\//i.test(word);
 }
 
-/** @param api `GITHUB_API_URL` */
-export function readIssueUrl(typed: string, api: string | undefined): ReadAddress {
+/** @param env with `GITHUB_API_URL` and `GITHUB_TOKEN` */
+export function readIssueUrl(typed: string, env: Readonly<Record<string, string | undefined>>): ReadAddress {
   const url = URL.canParse(typed) && isUrl(typed) ? new URL(typed) : undefined;
   const [, owner = '', name = '', kind = '', number = ''] =
     /^\/([\w.-]+)\/([\w.-]+)\/([a-z]+)\/([1-9]\d{0,9})\/?$/.exec(url?.pathname ?? '') ?? [];
@@ -25,14 +27,18 @@ export function readIssueUrl(typed: string, api: string | undefined): ReadAddres
   if (url && (kind === 'pull' || kind === 'pulls'))
     return { problem: `${shown} is a pull request. Give the address of an issue, such as ${example}` };
   if (!url || kind !== 'issues') return { problem: `${shown} is not the address of an issue, such as ${example}` };
-  const base = readApiUrl(api);
+  const base = readApiUrl(env.GITHUB_API_URL);
   if ('problem' in base) return base;
   if (siteOf(base.url) !== url.host.replace(/^www\.(?=github\.com$)/, '')) {
     return {
       problem: `${shown} is not on ${siteOf(base.url)}, of which GITHUB_API_URL is the API. Set GITHUB_API_URL=${apiOf(url)} and a token of ${url.host}.`,
     };
   }
-  return { address: { owner, name, number: Number(number) }, apiUrl: base.url.href.replace(/\/+$/, '') };
+  const token = env.GITHUB_TOKEN?.trim() || undefined;
+  // The complaint of `fetch` about such a header would show it.
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
+    return { problem: 'GITHUB_TOKEN holds signs that no token has. Set it to the token alone.' };
+  return { address: { owner, name, number: Number(number) }, apiUrl: base.url.href.replace(/\/+$/, ''), token };
 }
 
 function readApiUrl(typed: string | undefined): { readonly url: URL } | { readonly problem: string } {

@@ -24,17 +24,16 @@ export interface PlanOptions {
 /** @returns the exit code */
 export async function runPlan({ url, slug, paint }: PlanOptions, around: Surroundings): Promise<number> {
   const { env, out, err, now } = around;
-  const read = readIssueUrl(url, env.GITHUB_API_URL);
+  const read = readIssueUrl(url, env);
   if ('problem' in read) {
     err(`${read.problem}\n`);
     return 2;
   }
-  const token = env.GITHUB_TOKEN?.trim() || undefined;
+  const { address, apiUrl, token } = read;
   if (token === undefined) {
     err('plan needs GITHUB_TOKEN, a token that may read the repository, such as GITHUB_TOKEN=$(gh auth token).\n');
     return 2;
   }
-  const { address, apiUrl } = read;
   const issue = `${address.owner}/${address.name}#${address.number}`;
   const client = createClient({ token, apiUrl, fetch: around.fetch });
   const octokit = async () => client;

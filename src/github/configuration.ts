@@ -8,7 +8,7 @@ import { type Configuration, defaults } from '../postmortem/configuration/schema
 import type { Configured } from '../postmortem/snapshot.ts';
 import type { Client } from './client.ts';
 import type { PushedAnswer, PushedNode } from './responses.ts';
-import { statusOf } from './troubles.ts';
+import { readTrouble, statusOf } from './troubles.ts';
 
 export interface ConfigurationReader {
   /**
@@ -49,9 +49,15 @@ export function createConfigurationReader({ send, now, rules }: ConfigurationRea
   async function ask(repo: string): Promise<File> {
     const known = files.get(repo);
     const askedAt = now();
-    const answer = await send((client) => readFile(client, repo, known?.etag));
+    const answer = await send((client) => readFile(client, repo, known?.etag)).catch((error: unknown) => {
+      const { kind } = readTrouble(error, askedAt);
+      if (kind === 'refused') return 'none';
+      if (kind === 'passing' && known) return 'unknown';
+      throw error;
+    });
+    if (answer === 'unknown' && known) return known;
     if (answer === 'same' && known) return { ...known, askedAt };
-    if (answer === 'same' || answer === 'none') return { askedAt, etag: undefined, reading: undefined };
+    if (typeof answer === 'string') return { askedAt, etag: undefined, reading: undefined };
     const last = known?.reading?.sound;
     const reading = readConfiguration(answer.text, { ...(rules && { rules }), ...(last && { last }) });
     return { askedAt, etag: answer.etag, reading };
@@ -73,7 +79,7 @@ export function createConfigurationReader({ send, now, rules }: ConfigurationRea
   async function configuredOf(repo: string, answer?: PushedAnswer): Promise<Configured & { readonly isOwn: boolean }> {
     const own = await fileOf(repo, answer?.repository);
     const shared = `${repo.split('/')[0]}/.github`;
-    if (own.reading || shared === repo.toLowerCase()) return { ...configuredBy(repo, own), isOwn: true };
+    if (own.reading || shared.toLowerCase() === repo.toLowerCase()) return { ...configuredBy(repo, own), isOwn: true };
     return { ...configuredBy(shared, await fileOf(shared, answer?.shared)), isOwn: false };
   }
 
@@ -101,14 +107,12 @@ function configuredBy(repo: string, { reading }: File): Configured {
   return { configuration, faults: problems.length > 0 ? { repo, path, problems } : undefined };
 }
 
-/** `same`: nothing changed since the ETag; `none`: there is no such file, or the App may not read it. */
+/** `same`: nothing changed since the ETag. */
 async function readFile(
   client: Client,
   repo: string,
   etag: string | undefined,
-): Promise<
-  'same' | 'none' | { readonly etag: string | undefined; readonly text: Parameters<typeof readConfiguration>[0] }
-> {
+): Promise<'same' | { readonly etag: string | undefined; readonly text: Parameters<typeof readConfiguration>[0] }> {
   const [owner = '', name = ''] = repo.split('/');
   try {
     const { data, headers } = await client.request('GET /repos/{owner}/{repo}/contents/{path}', {
@@ -119,9 +123,7 @@ async function readFile(
     });
     return { etag: headers.etag, text: textOf(data) };
   } catch (error) {
-    const status = statusOf(error);
-    if (status === 304) return 'same';
-    if (status === 404) return 'none';
+    if (statusOf(error) === 304) return 'same';
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaults } from '../../src/postmortem/configuration/schema.ts';
 import { keyText } from '../../src/reconcile/key.ts';
 import { type Payload, route } from '../../src/reconcile/routes.ts';
 
@@ -20,6 +21,12 @@ test.each<[name: string, event: string, payload: Payload, expected: string]>([
     'issues',
     { action: 'unlabeled', issue: issue(212), label: { name: 'Incident' } },
     'case:7:acme/shop#212',
+  ],
+  [
+    'any label, which may be one that the repository has chosen',
+    'issues',
+    { action: 'labeled', issue: issue(9, 'outage') },
+    'case:7:acme/shop#9',
   ],
   ['an ordinary issue is opened', 'issues', { action: 'opened', issue: issue(9) }, ''],
   [
@@ -107,4 +114,18 @@ test('without an installation there is nobody to act as', () => {
   expect(route('issues', { issue: issue(1, 'incident'), repository: { full_name: 'a/b' } }, 'x[bot]')).toEqual({
     mark: [],
   });
+});
+
+test('labels are known by the names that the repository gives them', () => {
+  const labels = { ...defaults.labels, incident: ['Outage'], index: 'list' };
+  const keysOf = (label: string, repo = 'acme/shop') => {
+    const payload = { ...base, action: 'closed', issue: issue(9, label), repository: { full_name: repo } };
+    const result = route('issues', payload, 'postmortems[bot]', (of) => (of === 'acme/shop' ? labels : undefined));
+    return 'mark' in result ? result.mark.map(({ key, isSure }) => `${keyText(key)} ${isSure}`) : [];
+  };
+  expect(keysOf('outage')).toEqual(['case:7:acme/shop#9 true']);
+  expect(keysOf('incident')).toEqual(['case:7:acme/shop#9 false']);
+  expect(keysOf('List')).toEqual(['index:7:acme/shop#0 true']);
+  expect(keysOf('postmortem-index')).toEqual(['case:7:acme/shop#9 false']);
+  expect(keysOf('postmortem-index', 'acme/api')).toEqual(['index:7:acme/api#0 true']);
 });

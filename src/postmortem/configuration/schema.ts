@@ -22,6 +22,8 @@ const longestRoute = 500;
 const longestTemplate = 20_000;
 const mostInList = 100;
 const mostDays = 365;
+/** Each of them is a list of issues to read at a resync. */
+const mostIncidentLabels = 10;
 
 const labelsExpected = 'the name of a label, or a list of names, such as `[incident, outage]`';
 const requiredExpected = '`true`, `false`, or a list of severities from 0 to 5, such as `[1, 2]`';
@@ -82,7 +84,7 @@ export const configurationSchema = z
               .union(
                 [
                   label.transform((one) => [one]),
-                  z.array(label).min(1, { error: labelsExpected }).max(mostInList, { error: labelsExpected }),
+                  z.array(label).min(1, { error: labelsExpected }).max(mostIncidentLabels, { error: labelsExpected }),
                 ],
                 {
                   error: labelsExpected,

@@ -42,6 +42,7 @@ function plainText(heading: string): string {
     .replace(/\{#[\w-]*\}/g, ' ')
     .replace(/&[a-z]{2,8};|&#\d{1,6};/gi, ' ')
     .replace(/_/g, ' ')
+    .replace(/\b[dl]['’]/gi, ' ')
     .replace(/['’`*~#]/g, '')
     .replace(/\b(?:5|five) whys?\b/gi, 'fivewhys')
     .normalize('NFKD')

@@ -70,12 +70,22 @@ function keyOf(text: string): string {
   return wordsOf(text, knownWords).join(' ');
 }
 
-/** One part as a whole, or what its halves around `and` mean each. */
+/** What the halves around `and` mean each, or the part as a whole. */
 function meaningsOfPart(part: string): Meaning[] {
+  const several = meaningsOfHalves(part);
+  if (new Set(several.map(({ id }) => id)).size > 1 && !isDistributed(part)) return several;
   const whole = meaningOfWords(wordsOf(part, knownWords));
   // A guide tells how to resolve one.
   if (whole && whole.id !== 'measures' && /^how to\b/.test(part)) return [];
-  if (whole) return [whole];
+  return whole ? [whole] : several;
+}
+
+/** In `Detection and process improvements` both say what is improved. */
+function isDistributed(part: string): boolean {
+  return /\b(?:improvements?|actions?|items|measures?|plans?|steps|tasks)$/.test(part);
+}
+
+function meaningsOfHalves(part: string): Meaning[] {
   const halves = part
     .split(/\s*(?:[/&+,、・]|\s(?:and|und|et|y|e|и)\s)\s*/)
     .filter((half) => half !== '' && !isEmpty(half));
@@ -107,6 +117,7 @@ const plainNames: readonly { readonly id: SectionId; readonly pattern: RegExp; r
   { id: 'factors', pattern: /\broot causes?\b/, most: mostOthers },
   { id: 'lessons', pattern: /\blessons\b|уроки/, most: mostOthers },
   { id: 'measures', pattern: /\baction items?\b/, most: mostOthers },
+  { id: 'summary', pattern: /\bsummary$/, most: mostOthers },
   { id: 'impact', pattern: /\bimpacts?$|^impact on\b/, most: mostOthers },
   { id: 'factors', pattern: /^(?:the )?context$/, most: 0 },
   { id: 'summary', pattern: /^(?:the )?(?:incident|outage|problem|bug)$/, most: 0 },
@@ -151,7 +162,9 @@ const singleWords = [fillers, ...names.map(({ abroad }) => abroad.beside)]
   .map(plain);
 /** What headings in scripts without gaps are parted at. */
 const knownWords: ReadonlySet<string> = new Set(
-  [...names.flatMap(({ abroad }) => entriesOf(abroad.names)), ...singleWords].flatMap((entry) => entry.split(' ')),
+  [...names.flatMap(({ abroad, hints }) => [...entriesOf(abroad.names), ...entriesOf(hints)]), ...singleWords].flatMap(
+    (entry) => entry.split(' '),
+  ),
 );
 const fillerWords: ReadonlySet<string> = new Set(listed(fillers));
 const vocabularies: readonly Vocabulary[] = names.map(({ id, names: own, hints, beside, abroad }) => {

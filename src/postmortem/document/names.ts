@@ -32,7 +32,7 @@ export const names: readonly Names[] = [
     id: 'lessons',
     names: 'lesson, learning, learned, learnt, learn, takeaway, reflection',
     hints:
-      'went well, go well, gone well, went right, go right, worked well, did well, lucky, luck, went poorly, went badly, go poorly, go badly, go better, gone better, went less well, do better, improved, observation, worked, didnt work, positive, negative, good bad',
+      'went well, go well, gone well, went right, go right, worked well, did well, lucky, luck, went poorly, went badly, go poorly, go badly, go better, gone better, went less well, do better, improved, observation, worked, didnt work, positive, negative, good bad, salio bien, deu certo, lief gut, пошло хорошо, 良かった点, うまくいったこと',
     beside: 'key thing next important action follow where well didnt less quite',
     abroad: {
       names:
@@ -47,27 +47,27 @@ export const names: readonly Names[] = [
     hints:
       'task, todo, to do, future, change, changing, avoid, avoiding, plan, ticket, commitment, safeguard, what next, next, what will do, what doing',
     beside:
-      'corrective preventive preventative proposed planned plan long longer short medium mid term immediate open remaining outstanding recurrence reoccurrence recurring repeat happening happen happened again similar technical process monitoring alerting alert detection documentation communication infrastructure item list step task work ticket tracked tracking repair mitigate mitigation remediation fix solution proposal change needed required suggestion suggested recommended future further resulting looking implement taking make making better organizational organisational code test testing tooling point added add create agreed priority permanent recovery response potential possible status owner likelihood risk one sure doesnt dont wont taken doing consideration filed',
+      'corrective preventive preventative proposed planned plan long longer short medium mid term immediate open remaining outstanding recurrence reoccurrence recurring repeat happening happen happened again similar technical process monitoring alerting alert detection documentation communication infrastructure item list step task work ticket tracked tracking repair mitigate mitigation remediation fix solution proposal change needed required suggestion suggested recommended future further resulting looking implement taking make making better organizational organisational code test testing tooling point added add create agreed priority permanent recovery response potential possible status owner likelihood risk one sure doesnt dont wont taken doing done consideration filed',
     abroad: {
       names:
-        'acciones, medidas, proximos pasos, acoes, proximos passos, prochaines etapes, mesures, actions, massnahmen, maßnahmen, nachste schritte, verbesserungen, vorbeugung, меры, действия, предотвращение, следующие шаги, дальнейшие шаги, 再発防止, 再発防止策, 防止策, 対策, 今後の対応, 改善, 改善策, アクションアイテム, アクション, ネクストアクション, 改进, 预防, 措施, 后续, 行动项, 再発予防, 재발 방지, 개선, 후속 조치, 액션 아이템, 대책, mejoras, melhorias, ameliorations, prevencion, prevencao',
+        'acciones, accion, medidas, medida, proximos pasos, acoes, acao, proximos passos, prochaines etapes, mesures, actions, massnahmen, maßnahmen, nachste schritte, verbesserungen, vorbeugung, меры, действия, предотвращение, следующие шаги, дальнейшие шаги, 再発防止, 再発防止策, 防止策, 対策, 今後の対応, 改善, 改善策, アクションアイテム, アクション, ネクストアクション, 改进, 预防, 措施, 后续, 行动项, 再発予防, 재발 방지, 개선, 후속 조치, 액션 아이템, 대책, mejoras, melhorias, ameliorations, prevencion, prevencao',
       beside:
-        'correctivas preventivas corretivas correctives preventives предотвращению повторения план действий корректирующие 恒久 根本 予防 今後 再発 防止 対応 향후 계획 방안 방지 재발 改善 改进 后续 行动 计划 预防 futuro futuras futuros mejora melhoria seguimiento',
+        'correctivas preventivas corretivas correctives preventives предотвращению повторения план действий корректирующие 恒久 根本 予防 今後 再発 防止 対応 향후 계획 방안 방지 재발 改善 改进 后续 行动 计划 预防 futuro futuras futuros inmediatas recomendadas plan mejora melhoria seguimiento',
     },
   },
   {
     id: 'factors',
     names:
-      'cause, caused, causing, causal, contributing factor, contributor, contributed, factor, why, reason, rca, what led, led incident, led outage, how come',
+      'cause, caused, causing, causal, contributing factor, contributing condition, contributor, contributed, factor, why, reason, rca, what led, led incident, led outage, how come',
     hints:
-      'analysis, investigation, finding, diagnosis, technical detail, trigger, triggered, fault, origin, underlying, vulnerability, explanation, fivewhys, how happened, how did happen, how could happen, how happen, how break',
+      'analysis, investigation, finding, diagnosis, technical detail, trigger, triggered, fault, origin, underlying, vulnerability, explanation, fivewhys, how happened, how did happen, how could happen, how happen, how occur, how occurred, how break',
     beside:
       'root contributing contributory blameless underlying probable suspected proximate direct immediate technical primary secondary ultimate likely possible potential real actual deeper deep dive analysis summary identification identified investigation breakdown explanation hypothesis working theory assessment happen happened go went going gone wrong failed fail break broke broken occurred occur condition systemic human process organisational organizational exact true latent situation finding take took long chain',
     abroad: {
       names:
-        'causa, causas, cause, causes, ursache, ursachen, hauptursache, grundursache, причина, причины, первопричина, 原因, 要因, なぜ, 直接原因, 根因, 根本原因, 원인, analisis, analise, analyse, analyse des causes, factores, fatores, facteurs, faktoren, факторы, анализ, 分析',
+        'causa, causas, cause, causes, ursache, ursachen, ursachenanalyse, fehlerursache, hauptursache, grundursache, причина, причины, первопричина, 原因, 要因, なぜ, 直接原因, 根因, 根本原因, 원인, analisis, analise, analyse, analyse des causes, factores, fatores, facteurs, faktoren, факторы, анализ, 分析',
       beside:
-        'raiz racine racines origine profonde profondes principal корневая коренная коренные корневые анализ 分析 根本 発生 究明 調査 直接 背景 근본 분석 발생 contribuyentes contribuintes beitragende proximas 技術 技术 定位',
+        'raiz racine racines origine profonde profondes principal корневая коренная коренные корневые анализ 分析 根本 発生 究明 調査 直接 背景 근본 분석 발생 contribuyentes contribuintes beitragende proximas tecnico tecnica completo causal 技術 技术 定位',
     },
   },
   {
@@ -79,8 +79,8 @@ export const names: readonly Names[] = [
       'short term immediate immediately interim temporary quick verification verify validation step action measure detail effort process emergency final applied attempt attempted taken permanent effective bring back normal complete implemented',
     abroad: {
       names:
-        'resolucion, solucion, resolucao, solucao, recuperacion, recuperacao, mitigacion, mitigacao, retablissement, correction, losung, behebung, wiederherstellung, решение, устранение, восстановление, 対応, 対処, 復旧, 解決, 処置, 暫定対応, 応急処置, 応急対応, 緩和, 解决, 处理, 恢复, 修复, 해결, 복구, 조치, 대응, 처리, 处置',
-      beside: 'aplicada 内容 方法 过程 実施 作業 暫定 応急 方案 办法 방법 과정 調査 последствий',
+        'resolucion, solucion, soluciones, solucoes, resolucao, solucao, recuperacion, recuperacao, mitigacion, mitigacao, retablissement, correction, losung, behebung, wiederherstellung, решение, устранение, восстановление, 対応, 対処, 復旧, 解決, 処置, 暫定対応, 応急処置, 応急対応, 緩和, 解决, 处理, 恢复, 修复, 해결, 복구, 조치, 대응, 처리, 处置',
+      beside: 'aplicada aplicadas inmediata 内容 方法 过程 実施 作業 暫定 応急 方案 办法 방법 과정 調査 последствий',
     },
   },
   {
@@ -128,10 +128,10 @@ export const names: readonly Names[] = [
       'impact, impacted, effect, consequence, damage, symptom, blast radius, customer experience, user experience, who affected, user affected, customer affected, client affected',
     hints: 'affected, scope, manifestation, severity, extent',
     beside:
-      'customer user client business public product end external internal stakeholder reader data team revenue financial operational technical infrastructure productivity assessment analysis summary scope evaluation range area estimate estimated extent duration blast radius error many much slo sla security reputation site member visible facing downstream negative package version component region community partner severity degree observed measured affected experience software app application platform people level immediate direct availability performance reliability operation sale order traffic',
+      'customer user client business public product end external internal stakeholder reader data team revenue financial operational technical infrastructure productivity assessment analysis summary scope evaluation range area estimate estimated extent duration blast radius error many much slo sla security reputation site member visible facing downstream negative package version component region community partner severity degree statement snapshot adverse actual observed measured affected experience software app application platform people level immediate direct availability performance reliability operation sale order traffic',
     abroad: {
       names:
-        'impacto, auswirkung, auswirkungen, consecuencias, consequencias, consequences, folgen, betroffene, влияние, воздействие, последствия, ущерб, 影響, 影響範囲, 被害, 影响, 影响范围, 影响面, 영향, 영향 범위, 피해',
+        'impacto, auswirkung, auswirkungen, consecuencias, consequencias, consequences, folgen, betroffene, влияние, воздействие, последствия, ущерб, 影響, 影響範囲, 被害, 症状, 影响, 影响范围, 影响面, 영향, 영향 범위, 피해',
       beside:
         'usuarios clientes utilisateurs benutzer kunden nutzer пользователей бизнес 範囲 顧客 ユーザー ユーザ 范围 用户 고객 사용자 범위 状況 内容 negocio negocios alcance 評価 业务',
     },
@@ -140,12 +140,13 @@ export const names: readonly Names[] = [
     id: 'summary',
     names:
       'summary, overview, synopsis, abstract, tl dr, tldr, description, at glance, recap, nutshell, outline, in short, problem statement, key fact, precis',
-    hints: 'what happened, happened, what occurred, occurred, what happen, introduction, intro, situation',
+    hints:
+      'what happened, happened, what occurred, occurred, what happen, introduction, intro, situation, paso, aconteceu, passiert, sest passe, произошло, 何が起こったか, 何が起きたか, 起きたこと, 发生了什么, 무슨 일',
     beside:
       'executive one line sentence paragraph technical customer public statement problem fact quick description management plain language',
     abroad: {
       names:
-        'resumen, resumo, resume, descripcion, descricao, zusammenfassung, uberblick, ubersicht, beschreibung, kurzfassung, резюме, сводка, описание, обзор, кратко, 概要, 要約, サマリー, サマリ, 概述, 摘要, 总览, 简介, 概况, 요약, 개요, 事象, 現象, 现象, 描述',
+        'resumen, resumo, resume, descripcion, descricao, zusammenfassung, uberblick, ubersicht, beschreibung, kurzfassung, резюме, сводка, описание, обзор, кратко, 概要, 要約, オーバービュー, サマリー, サマリ, 概述, 摘要, 总览, 简介, 概况, 요약, 개요, 事象, 現象, 现象, 描述',
       beside: 'ejecutivo executivo executif kurze краткое проблемы エグゼクティブ 内容 発生 問題 问题',
     },
   },
@@ -158,7 +159,7 @@ export const names: readonly Names[] = [
       'useful related relevant external additional document documentation information material data doc link dashboard graph chart log reading pr pull request issue article image figure note source',
     abroad: {
       names:
-        'enlaces, referencias, liens, annexes, anexos, anhang, ссылки, приложения, 参考, 参考資料, 関連リンク, 資料, リンク, 参考资料, 链接, 附录, 참고, 참고 자료, 링크',
+        'enlaces, evidencias, referencias, liens, annexes, anexos, anhang, ссылки, приложения, 参考, 参考資料, 関連リンク, 資料, リンク, 参考资料, 链接, 附录, 참고, 참고 자료, 링크',
       beside: 'interes utiles 関連 相关 관련 자료 情報',
     },
   },
@@ -169,7 +170,7 @@ export const fillers = [
   'the a an of for to in on at by from with within our your their this that these those it its was were is are be been being do did does has have had having we us i you they them and or as so which who what how when where there any some all will would can could should not no go going so far get got whats heres lets thats lead up addendum annex',
   'incident outage postmortem post mortem event issue problem failure service downtime disruption system production report review section full detailed detail high level initial final known main major overall general more other additional current part information info note about time date local',
   'utc gmt et est edt ct cst cdt mt pt pst pdt cet cest bst ist jst eet',
-  'de la el los las del lo le les des du un une der die das dem den und von zur zum auf fur an am im mit bei da do dos os e y et que se em no na',
+  'de la el los las del lo le les des du un une der die das dem den und von zur zum il auf fur an am im mit bei da do dos os e y et que se em no na',
   'incidente incidentes vorfall vorfalls panne storung ausfall falha fallo problema falla avaria',
   'о об и в на по для из сбой сбоя инцидент инцидента инциденте проблема',
   'の と に を は が 障害 事故 不具合 問題 インシデント 報告 について した 策 的 与 和 及 故障 事件 问题 및 장애 사고 의 에 대한 이슈',

@@ -84,6 +84,9 @@ describe('a heading that means a section', () => {
     ['Supporting documents', 'artifacts'],
     ['Related issues', 'artifacts'],
     ['Root cause and resolution', 'factors resolution'],
+    ['Fix & prevention', 'resolution measures'],
+    ['Detection and process improvements', 'measures'],
+    ['Plain language summary', 'summary'],
   ])('%s', (heading, ids) => {
     expect(meant(heading)).toBe(ids);
   });
@@ -103,6 +106,11 @@ describe('in other languages', () => {
     ['경과', 'timeline'],
     ['재발 방지 대책', 'measures'],
     ['Resumen ejecutivo', 'summary'],
+    ['Was ist passiert?', 'summary?'],
+    ['¿Qué pasó?', 'summary?'],
+    ['何が起こったか', 'summary?'],
+    ["Plan d'actions", 'measures'],
+    ['原因（Root Cause）', 'factors'],
     ['Cronología', 'timeline'],
     ['Causa raíz', 'factors'],
     ['Acciones correctivas', 'measures'],

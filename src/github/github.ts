@@ -21,7 +21,7 @@ import {
 import type { Query } from './query.ts';
 import { readIssue } from './read.ts';
 import { readCase } from './read-case.ts';
-import { readIndex } from './read-index.ts';
+import { readIndex, readIndexBody } from './read-index.ts';
 import { readOpenedForBots } from './read-openings.ts';
 import { entries, type IssueNode, type OpenAnswer } from './responses.ts';
 import { createTalkReader } from './talk.ts';
@@ -157,6 +157,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
       readCase({ query, configurations, talks, slug, seenEdits }, repo, number, postmortem),
     readIndex: (repo) => readIndex(query, configurations, slug, repo),
     readRole,
+    readIndexBody: (repo) => readIndexBody(query, configurations, repo),
     readOpenedForBots: (repo) => readOpenedForBots(query, configurations, slug, repo),
     readCandidate,
     listOpen,

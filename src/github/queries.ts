@@ -264,6 +264,19 @@ export const readIndex = /* GraphQL */ `
   ${listed}
 `;
 
+/** The oldest issues with the label of the index, by themselves. */
+export const readIndexBody = /* GraphQL */ `
+  query ReadIndexBody($owner: String!, $name: String!, $shared: Boolean!, $indexLabel: String!) {
+    repository(owner: $owner, name: $name) {
+      pushedAt
+      indexes: issues(first: 10, labels: [$indexLabel], orderBy: { field: CREATED_AT, direction: ASC }) {
+        nodes { body viewerDidAuthor author { __typename login } }
+      }
+    }
+    ${shared}
+  }
+`;
+
 /** What a lagging list has not got yet, by node id. */
 export const readListed = /* GraphQL */ `
   query ReadListed($ids: [ID!]!) {

@@ -6,11 +6,23 @@ import type { LabelNames } from '../postmortem/configuration/schema.ts';
 import { hasLabel } from '../postmortem/labels.ts';
 import type { IndexIssue, IndexSnapshot, Listed } from '../postmortem/snapshot.ts';
 import type { ConfigurationReader } from './configuration.ts';
-import { readIndex as indexQuery, readListed as listedQuery, readListedNumber as numberQuery } from './queries.ts';
+import {
+  readIndexBody as bodyQuery,
+  readIndex as indexQuery,
+  readListed as listedQuery,
+  readListedNumber as numberQuery,
+} from './queries.ts';
 import type { Query } from './query.ts';
 import { hasReacted, readIssue, readMeasure } from './read.ts';
 import { labelIds } from './read-case.ts';
-import { entries, type IndexAnswer, type IssueNode, type ListedNode, type PinNode } from './responses.ts';
+import {
+  entries,
+  type IndexAnswer,
+  type IndexBodyAnswer,
+  type IssueNode,
+  type ListedNode,
+  type PinNode,
+} from './responses.ts';
 
 /** More than these are not looked up in one pass; an index rarely loses even one. */
 const mostUnlisted = 50;
@@ -82,6 +94,19 @@ export async function readIndex(
     indexes: [...indexes.values()].map((node) => readIndexIssue(node, slug)).sort((a, b) => a.number - b.number),
     postmortems: [...listed.values()].map((node) => readListed(node, slug)),
   };
+}
+
+/** The body of the index, if there is one: what its mark keeps. */
+export async function readIndexBody(
+  query: Query,
+  configurations: ConfigurationReader,
+  repo: string,
+): Promise<string | undefined> {
+  const [owner, name] = repo.split('/');
+  const { answer } = await configurations.use(repo, ({ labels }, shared) =>
+    query<IndexBodyAnswer>(bodyQuery, { owner, name, shared, indexLabel: labels.index }),
+  );
+  return entries(answer.repository?.indexes).find((one) => one.viewerDidAuthor)?.body;
 }
 
 type ListedEntry = ListedNode & PinNode & { readonly __typename: string };

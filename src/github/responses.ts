@@ -193,6 +193,12 @@ export interface OpenAnswer extends PushedAnswer {
     | null;
 }
 
+export interface IndexBodyAnswer extends PushedAnswer {
+  readonly repository:
+    | (PushedNode & { readonly indexes: Nodes<{ readonly body: string; readonly viewerDidAuthor: boolean }> })
+    | null;
+}
+
 export interface OpeningNode {
   readonly createdAt: string;
   readonly viewerDidAuthor: boolean;

@@ -55,6 +55,7 @@ export type Change =
 /** Something that `plan` has to know first. Each is asked once per pass. */
 export type Question =
   | { readonly ask: 'role'; readonly repo: string; readonly login: string }
+  | { readonly ask: 'index'; readonly repo: string }
   | { readonly ask: 'opened for bots'; readonly repo: string }
   | { readonly ask: 'candidate'; readonly repo: string; readonly number: number };
 

@@ -183,6 +183,8 @@ export interface CaseSnapshot extends Configured {
   readonly candidates: ReadonlyMap<number, Candidate | 'missing'>;
   /** The latest postmortems that were opened here because a bot put the label; undefined until asked for. */
   readonly openedForBots?: readonly Opening[];
+  /** The index of the repository, without a body where there is none; undefined until asked for. */
+  readonly index?: { readonly body: string | undefined };
 }
 
 /** A postmortem as the index sees it. */

@@ -94,9 +94,10 @@ export async function planWithAnswers(
   const candidates = new Map<number, Candidate | 'missing'>();
   const snapshot: CaseSnapshot = { ...read, now: now(), installedAt: await github.installedAt(), roles, candidates };
   let openings: readonly Opening[] | undefined;
+  let index: CaseSnapshot['index'];
   for (;;) {
     const openedForBots = openings && withOpenings(memory, read.repository.id, openings);
-    const planned = plan({ ...snapshot, ...(openedForBots && { openedForBots }) });
+    const planned = plan({ ...snapshot, ...(openedForBots && { openedForBots }), ...(index && { index }) });
     if (!('questions' in planned)) {
       const opens = planned.changes.some((one) => one.do === 'open issue' && one.what === 'postmortem');
       if (openings && opens && read.incident)
@@ -104,7 +105,8 @@ export async function planWithAnswers(
       return planned;
     }
     for (const question of planned.questions) {
-      if (question.ask === 'opened for bots') openings = await github.readOpenedForBots(question.repo);
+      if (question.ask === 'index') index = { body: await github.readIndexBody(question.repo) };
+      else if (question.ask === 'opened for bots') openings = await github.readOpenedForBots(question.repo);
       else if (question.ask === 'role') roles.set(question.login, await github.readRole(question.repo, question.login));
       else candidates.set(question.number, await github.readCandidate(question.repo, question.number));
     }

@@ -5,7 +5,7 @@ import type { Candidate, CaseSnapshot, IndexSnapshot, Opening, Role } from '../p
 /** A case as read, without the answers that later questions bring and what is known from elsewhere. */
 export type CaseRead = Omit<
   CaseSnapshot,
-  'now' | 'installedAt' | 'roles' | 'candidates' | 'overwritten' | 'openedForBots'
+  'now' | 'installedAt' | 'roles' | 'candidates' | 'overwritten' | 'openedForBots' | 'index'
 >;
 
 export type CaseReading =
@@ -27,6 +27,8 @@ export interface GitHubPort {
   /** @param postmortem its number, where it is known, saves a request */
   readCase(repo: string, number: number, postmortem: number | undefined): Promise<CaseReading>;
   readRole(repo: string, login: string): Promise<Role>;
+  /** The body of the index, if there is one. */
+  readIndexBody(repo: string): Promise<string | undefined>;
   /** Postmortems that were opened in the last hours because a bot put the label. */
   readOpenedForBots(repo: string): Promise<readonly Opening[]>;
   readCandidate(repo: string, number: number): Promise<Candidate | 'missing'>;

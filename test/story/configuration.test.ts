@@ -440,3 +440,33 @@ test('findings have the level that the repository gives them, and the app says w
   expect(await indexOf(world)).toContain('Did you mean `timeline-silence`?');
   await expectAtRest(world);
 });
+
+test('a label that is named later means what is labelled from then on', async () => {
+  const world = await createWorld();
+  await openPostmortem(world);
+  const old: number[] = [];
+  for (const who of ['ann', 'robo', 'ann']) {
+    const issue = await world.as('ann').open('Something is odd');
+    await world.as(who).label(issue, 'bug');
+    old.push(issue);
+  }
+  await world.settle();
+  world.at('2026-12-20T10:00:00Z');
+  await configure(world, 'labels: {incident: [incident, bug]}\n');
+  await world.restart();
+  for (const issue of old) {
+    expect(await world.children(issue)).toEqual([]);
+    expect(await world.said(issue)).toEqual([]);
+  }
+  const lost = await world.as('ann').open('Search is slow');
+  world.emulator.faults.set({ drop: 1 });
+  await world.as('ann').label(lost, 'bug');
+  await world.settle();
+  world.at('2026-12-24T10:00:00Z');
+  await world.restart();
+  expect(await world.children(lost)).toHaveLength(1);
+  await world.as('tia').comment(old[0] ?? 0, '/postmortem open');
+  await world.settle();
+  expect(await world.children(old[0] ?? 0)).toHaveLength(1);
+  await expectAtRest(world);
+});

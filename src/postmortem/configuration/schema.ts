@@ -91,7 +91,9 @@ export const configurationSchema = z
                 },
               )
               .default(['incident'])
-              .describe('Opens a postmortem for the issue that has it; one label or several.')
+              .describe(
+                'Opens a postmortem for the issue that has it; one label or several. Issues that had a label before it was named here stay as they are.',
+              )
               .meta({ examples: ['incident', ['incident', 'outage']] }),
             postmortem: label.default('postmortem').describe('Marks the record of an incident.'),
             incomplete: label

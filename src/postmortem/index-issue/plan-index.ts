@@ -17,6 +17,7 @@ import { readEnds } from '../timeline/pages.ts';
 import { endsOf, parseTimeline } from '../timeline/rows.ts';
 import { type Card, cardOf } from './card.ts';
 import { renderFaults } from './faults.ts';
+import { sinceAttributes } from './labels-since.ts';
 import { renderIndex } from './render.ts';
 
 export interface IndexPlan {
@@ -33,7 +34,8 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
     .flatMap((one) => readCard(one, configuration) ?? []);
   const ours = indexes.filter((one) => one.ours && hasLabel(one, labels.index));
   const index = ours[0];
-  const text = `${openMarker('index')}\n\n${renderIndex({ cards, zone, now: snapshot.now, labels, faults: faults && renderFaults(faults, repository) })}\n\n${closeMarker('index')}`;
+  const mark = openMarker('index', sinceAttributes(index, labels, snapshot.now));
+  const text = `${mark}\n\n${renderIndex({ cards, zone, now: snapshot.now, labels, faults: faults && renderFaults(faults, repository) })}\n\n${closeMarker('index')}`;
   if (!index) {
     // Whoever has just written a configuration has to see what is wrong in it; the owner's concerns many repositories.
     const isDue = cards.length > 0 || faults?.repo.toLowerCase() === repository.name.toLowerCase();

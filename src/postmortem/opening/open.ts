@@ -10,16 +10,19 @@ import { type Configuration, severities } from '../configuration/schema.ts';
 import { namingOf } from '../configuration/section-choice.ts';
 import { renderHead } from '../document/head.ts';
 import { openingBody } from '../document/write.ts';
+import { meantIncident } from '../index-issue/labels-since.ts';
 import { hasLabel, isIncident, isIncidentLabel, isPostmortemOf, severityOf } from '../labels.ts';
 import { code, cut, inline, link } from '../markdown/inline.ts';
 import { commentMarker, isMarked } from '../markers.ts';
 import { type Receipted, reactionChanges } from '../reactions.ts';
-import type { Actor, CaseSnapshot, Child, Incident } from '../snapshot.ts';
+import type { Actor, CaseSnapshot, Child, Happening, Incident } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import { endsOf, renderTimeline } from '../timeline/rows.ts';
 import { makeLabels } from './make-labels.ts';
 
 const noticeMarker = commentMarker('notice');
+
+type Labelling = Extract<Happening, { what: 'labelled' | 'unlabelled' }>;
 
 type Decision =
   | { readonly decide: 'open' }
@@ -109,8 +112,15 @@ function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly 
   if (hasLabel(incident, labels.security)) return { decide: 'notice', text: securityNotice(snapshot) };
   if (isAsked) return { decide: 'open' };
   if (opened !== undefined) return { decide: 'nothing' };
-  const labelling = incident.history.findLast((one) => one.what === 'labelled' && isIncidentLabel(one.label, labels));
+  const labelling = incident.history.findLast(
+    (one): one is Labelling => one.what === 'labelled' && isIncidentLabel(one.label, labels),
+  );
   if (!labelling || labelling.at < snapshot.installedAt || labelling.by.kind === 'us') return { decide: 'nothing' };
+  if (labelling.at < snapshot.now - dayMs) {
+    if (snapshot.index === undefined) return { decide: 'ask', questions: [{ ask: 'index', repo: incident.repo }] };
+    const { body } = snapshot.index;
+    if (body !== undefined && !meantIncident(body, labelling.label, labelling.at)) return { decide: 'nothing' };
+  }
   if (isTrustedBot(labelling.by, configuration)) return decideForBot(snapshot, incident);
   if (labelling.by.kind !== 'person') {
     const who = labelling.by.kind === 'bot' ? 'a bot put the label' : 'nobody can say who put the label';
@@ -131,6 +141,8 @@ export function isTrustedBot({ kind, login }: Actor, { bots }: Configuration): b
 /** What bots open in an hour; a broken alert must not fill the list of issues. */
 const mostForBots = 3;
 const hourMs = 60 * 60_000;
+/** Of labels that were put before that, it is asked whether they meant an incident then. */
+const dayMs = 24 * hourMs;
 
 /** One that was told to wait waits for a person, however long ago that was. */
 function decideForBot({ now, configuration, openedForBots }: CaseSnapshot, incident: Incident): Decision {

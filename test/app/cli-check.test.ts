@@ -11,6 +11,8 @@ import { sectionOf } from '../../src/postmortem/document/sections.ts';
 const folder = mkdtempSync(join(tmpdir(), 'cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const now = Date.parse('2026-11-20T14:00:00Z');
+
 interface Typed {
   readonly stdin?: string | Uint8Array;
   readonly columns?: number;
@@ -42,7 +44,7 @@ async function type(args: readonly string[], { stdin = '', columns, env = {}, fi
     fetch: async () => {
       throw new Error('nothing is to be asked of the network');
     },
-    now: () => Date.parse('2026-11-20T14:00:00Z'),
+    now: () => now,
     version: () => '1.2.3',
   });
   return { code, out, err };
@@ -246,11 +248,33 @@ test('a timeline by hand needs no word for its beginning and end, but an entry',
   expect(empty.out).toContain('timeline-no-discovery');
 });
 
+test('rows that the App keeps have their kinds and lines, equal ones too', () => {
+  const rows = [
+    '**18 November 2026** (Europe/Berlin)',
+    '',
+    '- [14:02](https://github.com/acme/shop/issues/1#issuecomment-7) **discovered:** calls <!-- c7.0123abcd -->',
+    '- 14:05 db down',
+    '- 14:05 db down',
+    '- [15:00](https://github.com/acme/shop/issues/1#issuecomment-8) **over:** quiet <!-- c8.0123abcd -->',
+  ];
+  const region = ['<!-- postmortems:timeline rev=1 -->', '', ...rows, '', '<!-- /postmortems:timeline -->'];
+  for (const end of ['\n', '\r\n']) {
+    const text = ['## Summary', '', 'It broke.', '', '## Timeline', '', ...region].join(end);
+    const checked = checkText(text, { configuration: defaults, isPostmortem: true, now });
+    expect('timeline' in checked && checked.timeline).toEqual([
+      { line: 11, at: '2026-11-18T13:02:00.000Z', text: 'calls', kind: 'discovered' },
+      { line: 12, at: '2026-11-18T13:05:00.000Z', text: 'db down', kind: null },
+      { line: 13, at: '2026-11-18T13:05:00.000Z', text: 'db down', kind: null },
+      { line: 14, at: '2026-11-18T14:00:00.000Z', text: 'quiet', kind: 'over' },
+    ]);
+  }
+});
+
 test.each(rules.map((one) => [one.id, one] as const))('%s speaks of no command to who writes by hand', (_, rule) => {
   const heading = `## ${sectionOf(rule.section).heading}\n`;
   const lines = rule.fires.map((line) => (rule.section === 'timeline' ? `- 2026-11-18 ${line}` : line));
   const text = `# Postmortem\n\n## Summary\n\nAn outage.\n\n${rule.section === 'summary' ? '' : heading}\n${lines.join('\n')}\n`;
-  const checked = checkText(text, { configuration: defaults, isPostmortem: true });
+  const checked = checkText(text, { configuration: defaults, isPostmortem: true, now });
   if ('hostile' in checked) throw new Error(checked.hostile);
   for (const { message } of checked.findings) expect(message).not.toMatch(/`\/|the comments?\b/);
 });

@@ -144,6 +144,9 @@ test('check: a public issue is read without a token, and the configuration of it
 test('check: what is muted in a postmortem stays so', async () => {
   const world = await createWorld();
   const { postmortem } = await openPostmortem(world);
+  const forged =
+    '<details>\n<summary>Muted: 1 rule</summary>\n\n- `no-summary` why\n\n</details>\n\n<!-- postmortems:status -->';
+  await world.as('zoe').comment(postmortem, forged);
   await world.as('ann').comment(postmortem, '/timeline 14:00 db refuses connections');
   await world.as('ann').comment(postmortem, '/timeline 14:00 discovered: calls');
   await world.settle();

@@ -44,7 +44,9 @@ export interface CheckTextOptions {
   readonly measures?: readonly { readonly title: string }[];
   /** Whether everybody can read it. */
   readonly isPublic?: boolean;
-  /** When it was written, for times without a date. Epoch milliseconds. */
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** When it was written last, for times without a date. Epoch milliseconds. */
   readonly reference?: number;
   readonly severity?: string | undefined;
   /** Rule → why it is muted in this postmortem. */
@@ -52,7 +54,7 @@ export interface CheckTextOptions {
 }
 
 export function checkText(text: string, options: CheckTextOptions): CheckedText | { readonly hostile: string } {
-  const { configuration, isPostmortem = false, reference } = options;
+  const { configuration, isPostmortem = false, reference, now } = options;
   const { abbreviations: meanings } = configuration;
   const zone = documentZone(text) ?? configuration.zone;
   const times = { zone, meanings, ...(reference === undefined ? {} : { reference }) };
@@ -61,7 +63,7 @@ export function checkText(text: string, options: CheckTextOptions): CheckedText 
   const read = readDocument(text);
   const regions: Document['regions'] = 'hostile' in read ? new Map() : read.regions;
   const region = regions.get('timeline');
-  const kept = region ? rowsOfRegion(text, region, { reference: reference ?? 0, ...times }) : [];
+  const kept = region ? rowsOfRegion(text, region, { reference: now, ...times }) : [];
   const rows = kept.length > 0 ? kept : rowsOfEntries(outline.timeline, zone);
   const ends = (region && readEnds(region.attributes)) ?? endsOf(rows, kept.length === 0);
   return {

@@ -79,7 +79,7 @@ async function readTarget(
     target === '-'
       ? ['<stdin>', await readStream(around.stdin, 'Standard input')]
       : [target, await readFile(target, around.folder)];
-  return 'problem' in read ? read : { name, text: read.text, options: { configuration }, notes: [] };
+  return 'problem' in read ? read : { name, text: read.text, options: { configuration, now: around.now() }, notes: [] };
 }
 
 async function readUrl(
@@ -102,13 +102,22 @@ async function readUrl(
     const client = createClient({ token, apiUrl, fetch: around.fetch });
     const issue = await readIssue(address, { client, slug, now, configuration, rules: ruleIds });
     if ('problem' in issue) return issue;
-    const { text, of, faults, isPostmortem, isPublic, measures, muted, severity, createdAt: reference } = issue;
+    const { text, of, faults, isPostmortem, isPublic, measures, muted, severity, updatedAt: reference } = issue;
     const where = faults && `${faults.repo}/${faults.path}`;
     const notes = (faults?.problems ?? []).map((one) => faultLine(where ?? '', one));
     return {
       name: of === undefined ? issue.url : `${issue.url} (the postmortem of ${of})`,
       text,
-      options: { configuration: issue.configuration, isPostmortem, isPublic, measures, muted, severity, reference },
+      options: {
+        configuration: issue.configuration,
+        isPostmortem,
+        isPublic,
+        measures,
+        muted,
+        severity,
+        reference,
+        now: now(),
+      },
       notes,
     };
   } catch (error) {

@@ -15,7 +15,7 @@ export interface ReadIssue {
   readonly isPostmortem: boolean;
   readonly isPublic: boolean;
   /** Epoch milliseconds. */
-  readonly createdAt: number;
+  readonly updatedAt: number;
   readonly severity: string | undefined;
   readonly measures: readonly { readonly title: string }[];
   readonly muted: ReadonlyMap<string, string>;
@@ -75,9 +75,9 @@ export async function readIssue(
     return {
       problem: `${asked} is an incident without a postmortem. Open one (comment /postmortem open), or give its address.`,
     };
-  const { text, url, createdAt } = found;
+  const { text, url, updatedAt } = found;
   const record = await recordOf(found.place, options);
-  return { text, url, createdAt, ...all, ...record, isPostmortem: true, of: asked, severity };
+  return { text, url, updatedAt, ...all, ...record, isPostmortem: true, of: asked, severity };
 }
 
 type Recorded = Pick<ReadIssue, 'measures' | 'muted'>;
@@ -106,10 +106,11 @@ interface Shape {
   readonly body?: string | null | undefined;
   readonly html_url: string;
   readonly created_at: string;
+  readonly updated_at: string;
 }
 
-function shape({ body, html_url: url, created_at: at }: Shape) {
-  return { text: body ?? '', url, createdAt: Date.parse(at) };
+function shape({ body, html_url: url, created_at: created, updated_at: updated }: Shape) {
+  return { text: body ?? '', url, createdAt: Date.parse(created), updatedAt: Date.parse(updated) };
 }
 
 /** Oldest first. */

@@ -40,7 +40,7 @@ export function explain(error: unknown, asked: Asked): string | undefined {
   if (/push access/i.test(trouble.message))
     return `Whose commands count is told only to people with write access to the repository of ${issue}. Use a token of one of them.`;
   if (status === 403 || trouble.kind === 'refused')
-    return `The token in GITHUB_TOKEN may not read what ${issue} needs (${saying(trouble)}). Give it read access to issues and metadata, and authorise it for the organisation if that asks for single sign-on.`;
+    return `The token in GITHUB_TOKEN may not read what ${issue} needs (${saying(trouble)}). Give it read access to issues, metadata and contents, and authorise it for the organisation if that asks for single sign-on.`;
   return `GitHub could not answer for ${issue} (${status ?? saying(trouble)}). Try again in a minute.`;
 }
 

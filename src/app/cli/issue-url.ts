@@ -31,7 +31,7 @@ export function readIssueUrl(typed: string, env: Readonly<Record<string, string 
   if ('problem' in base) return base;
   if (siteOf(base.url) !== url.host.replace(/^www\.(?=github\.com$)/, '')) {
     return {
-      problem: `${shown} is not on ${siteOf(base.url)}, of which GITHUB_API_URL is the API. Set GITHUB_API_URL=${apiOf(url)} and a token of ${url.host}.`,
+      problem: `${shown} is not on ${siteOf(base.url)}. Set GITHUB_API_URL=${apiOf(url)}, and GITHUB_TOKEN to a token of ${url.host}.`,
     };
   }
   const token = env.GITHUB_TOKEN?.trim() || undefined;

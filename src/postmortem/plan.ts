@@ -3,6 +3,9 @@
  * The order of the changes is the crash argument: what is created comes alone, then the body, then the status comment with the ledger, then
  * replies, receipts and labels.
  */
+import { adoptedAt, closedBefore, hasOther } from './adopting/adopted.ts';
+import { knownEnds } from './adopting/known-ends.ts';
+import { linkMeasures } from './adopting/linked-measures.ts';
 import type { Change, Plan } from './change.ts';
 import { check } from './checks/check.ts';
 import { mutedBy } from './checks/muted.ts';
@@ -36,7 +39,6 @@ import { fullPage, hostilePage, longestBody, renderUnusable, unusableMarker } fr
 import { readTimes } from './timeline/case-times.ts';
 import { documentZone } from './timeline/document-zone.ts';
 import { followTimeline, isFresh } from './timeline/follow.ts';
-import { endsOf } from './timeline/rows.ts';
 import { clock } from './timeline/time-words.ts';
 
 const nothing: Plan = { changes: [], again: false, shown: undefined };
@@ -60,7 +62,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const ledger = status && readLedger(status.body);
   if ('hostile' in document) return planUnusable(postmortem, status, hostilePage(text, document.hostile), 'unread');
   const comments = [...(incident?.comments ?? []), ...postmortem.comments].filter((one) => !one.ours);
-  const isUnsure = !incident?.isComplete || !postmortem.isComplete;
+  const isUnsure = !(incident?.isComplete ?? isAlone(postmortem, document)) || !postmortem.isComplete;
   const given = { postmortem, document, ledger, comments, isUnsure };
   const { commanded, questions: asked, context } = readTimes(snapshot, given);
   const { unrun, refused, questions: askedOfUnrun } = judgeUnrun(snapshot, given, commanded);
@@ -80,12 +82,13 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const isChanging = passages.edits.added.length + passages.edits.replaced.length > 0;
   const timeline = followTimeline({ ...given, commanded, context, isChanging });
   if (timeline.pages.creations.length > 0) return { changes: timeline.pages.creations, again: true, shown: undefined };
-  const ends = endsOf(timeline.rows.rows);
+  const { ends, bounds } = knownEnds(postmortem, document, timeline.rows.rows, configuration);
   const body = planBody({
     snapshot,
     postmortem,
     document,
     timeline,
+    ends,
     measures: measures.all,
     passages: passages.edits,
     origin,
@@ -93,23 +96,32 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const writing: Change[] =
     body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
   const { findings: levels, words } = snapshot.configuration;
+  const page = asWritten(body, document, naming.aliases);
+  const linked = linkMeasures(snapshot, postmortem, page, ledger?.links, status !== undefined);
+  if (linked.questions.length > 0) return { questions: linked.questions };
   const checked = check({
-    document: asWritten(body, document, naming.aliases),
+    document: page,
     required: requiredIn(configuration, severityIn(snapshot)),
     headings: naming.headings,
-    ends,
+    ends: bounds,
     rows: timeline.rows.rows.map((row) => ({ ...row, clock: clock(row.at, zone) })),
     measures: postmortem.measures,
     isPublic: !postmortem.isPrivate,
     choice: { levels, words, muted: mutedBy(commanded) },
   });
-  const closing = judgeClosing(postmortem, checked, ledger?.judged, configuration.closing);
+  const closing = judgeClosing(
+    postmortem,
+    checked,
+    ledger?.judged ?? closedBefore(postmortem, configuration),
+    configuration.closing,
+  );
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
   const inputs = isStaying ? digest(body, commanded, postmortem, configuration) : undefined;
   const shown = JSON.stringify(
     cardOf({ postmortem, incident, ends, check: checked, measures: postmortem.measures, names: configuration.labels }),
   );
   const isWorthAStatus =
+    !postmortem.ours ||
     timeline.rows.rows.length > 0 ||
     passages.isUsed ||
     postmortem.measures.length > 0 ||
@@ -119,7 +131,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   if (body.length > Math.max(longestBody, postmortem.rawBody.length)) {
     return planUnusable(postmortem, status, fullPage(body), shown);
   }
-  if (isSettled) return { changes: [], again: false, shown };
+  if (isSettled && linked.changes.length === 0) return { changes: [], again: false, shown };
   if (measures.isWaiting && writing.length > 0) return { changes: writing, again: true, shown };
 
   const problems = [...problemsOf(commanded), ...timeline.problems, ...measures.problems];
@@ -129,7 +141,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     before: ledger,
     isWorthIt: isWorthAStatus,
     reminder: remind({
-      postmortem,
+      postmortem: postmortem.ours ? postmortem : { ...postmortem, createdAt: adoptedAt(postmortem, configuration) },
       check: checked,
       ends,
       now: snapshot.now,
@@ -141,6 +153,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
       read: { ...refused, ...Object.fromEntries(commanded.map((one) => [one.comment.number, keptReading(one)])) },
       removed: [...timeline.removed, ...passages.removed],
       ...(closing.judged === undefined ? {} : { judged: closing.judged }),
+      ...(linked.seen === undefined ? {} : { links: linked.seen }),
       ...(inputs === undefined ? {} : { inputs }),
     },
     facts: {
@@ -163,6 +176,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     ...writing,
     ...timeline.pages.after,
     ...measures.edits,
+    ...linked.changes,
   ];
   const courtesy: Change[] = [
     ...extraStatuses(postmortem, status),
@@ -176,13 +190,14 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     ...reactionChanges(postmortem.repo, receipted(comments, commanded, problems)),
     ...seenChanges(postmortem.repo, unrun),
     ...said.receipts,
+    ...hasOther(incident, postmortem, snapshot),
     ...labelChanges(postmortem, incident, checked, configuration),
     ...closing.changes,
   ];
   // While it is closed, the ledger says that all is done, so it comes last.
   const changes =
     inputs === undefined ? [...ground, ...said.changes, ...courtesy] : [...ground, ...courtesy, ...said.changes];
-  const again = said.isFirst || closing.changes.length > 0;
+  const again = said.isFirst || linked.changes.length > 0 || closing.changes.length > 0;
   return { changes, again, shown };
 }
 
@@ -202,6 +217,11 @@ function asWritten(body: string, document: Document, aliases: Aliases): Document
 function withLostEdits({ overwritten = [], configuration }: CaseSnapshot, { rawBody, editedAt }: Postmortem): string {
   const times = { zone: configuration.zone, reference: editedAt };
   return overwritten.reduce((body, lost) => mergeLostEdit(body, lost, times, namingOf(configuration)), rawBody);
+}
+
+/** It never had an incident from which rows could have come. */
+function isAlone(postmortem: Postmortem, { regions }: Document): boolean {
+  return !postmortem.ours && regions.get('head')?.attributes.of === undefined;
 }
 
 function originOf(postmortem: Postmortem, incident: Incident | undefined): Origin {

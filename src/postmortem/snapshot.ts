@@ -152,6 +152,11 @@ export interface Repository {
   readonly labelIds: { readonly [label: string]: string };
 }
 
+/** By what a candidate is found: `owner/name#45`, in lower case. */
+export function candidateKey({ repo, number }: Pick<IssueRef, 'repo' | 'number'>): string {
+  return `${repo.toLowerCase()}#${number}`;
+}
+
 /** What one of our writes to a body really replaced, and what it wrote. */
 export interface Overwritten {
   readonly from: string;
@@ -180,7 +185,7 @@ export interface CaseSnapshot extends Configured {
   readonly overwritten?: readonly Overwritten[];
   /** Answers to questions of an earlier plan of this pass. */
   readonly roles: ReadonlyMap<string, Role>;
-  readonly candidates: ReadonlyMap<number, Candidate | 'missing'>;
+  readonly candidates: ReadonlyMap<string, Candidate | 'missing'>;
   /** The latest postmortems that were opened here because a bot put the label; undefined until asked for. */
   readonly openedForBots?: readonly Opening[];
   /** The index of the repository, without a body where there is none; undefined until asked for. */

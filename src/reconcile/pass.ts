@@ -10,7 +10,14 @@ import { planIndex } from '../postmortem/index-issue/plan-index.ts';
 import { isIncident } from '../postmortem/labels.ts';
 import { plan } from '../postmortem/plan.ts';
 import { issuesById } from '../postmortem/sameness.ts';
-import type { Candidate, CaseSnapshot, Configured, Opening, Role } from '../postmortem/snapshot.ts';
+import {
+  type Candidate,
+  type CaseSnapshot,
+  type Configured,
+  candidateKey,
+  type Opening,
+  type Role,
+} from '../postmortem/snapshot.ts';
 import type { Fights } from './fights.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
 import {
@@ -91,7 +98,7 @@ export async function planWithAnswers(
   { github, now, memory = createMemory() }: Pick<PassContext, 'github' | 'now'> & { readonly memory?: Memory },
 ): Promise<Exclude<Plan, { questions: unknown }>> {
   const roles = new Map<string, Role>();
-  const candidates = new Map<number, Candidate | 'missing'>();
+  const candidates = new Map<string, Candidate | 'missing'>();
   const snapshot: CaseSnapshot = { ...read, now: now(), installedAt: await github.installedAt(), roles, candidates };
   let openings: readonly Opening[] | undefined;
   let index: CaseSnapshot['index'];
@@ -108,7 +115,7 @@ export async function planWithAnswers(
       if (question.ask === 'index') index = { body: await github.readIndexBody(question.repo) };
       else if (question.ask === 'opened for bots') openings = await github.readOpenedForBots(question.repo);
       else if (question.ask === 'role') roles.set(question.login, await github.readRole(question.repo, question.login));
-      else candidates.set(question.number, await github.readCandidate(question.repo, question.number));
+      else candidates.set(candidateKey(question), await github.readCandidate(question.repo, question.number));
     }
   }
 }

@@ -1,5 +1,10 @@
-import { defaults, type LabelNames } from '../configuration/schema.ts';
+/** Issues that people wrote by hand and the app adopted as postmortems: how they are known, and since when. */
+import type { Change } from '../change.ts';
+import { type Configuration, defaults, type LabelNames } from '../configuration/schema.ts';
 import { hasLabel } from '../labels.ts';
+import { code, link } from '../markdown/inline.ts';
+import { notice } from '../opening/notice.ts';
+import type { CaseSnapshot, Incident, Postmortem } from '../snapshot.ts';
 
 interface Marked {
   readonly ours: boolean;
@@ -13,4 +18,32 @@ interface Marked {
  */
 export function isAdopted(issue: Marked, names: Pick<LabelNames, 'postmortem'> = defaults.labels): boolean {
   return !issue.ours && issue.rocket && hasLabel(issue, names.postmortem);
+}
+
+/** When the label was put that made it a postmortem. */
+export function adoptedAt({ history, createdAt }: Postmortem, { labels }: Configuration): number {
+  const name = labels.postmortem.toLowerCase();
+  return history.findLast((one) => one.what === 'labelled' && one.label.toLowerCase() === name)?.at ?? createdAt;
+}
+
+/** The closing of an adopted page that was closed already: it is nobody's answer to what the app says. */
+export function closedBefore(postmortem: Postmortem, configuration: Configuration): number | undefined {
+  if (postmortem.ours) return undefined;
+  const closedAt = postmortem.history.findLast((one) => one.what === 'closed')?.at ?? postmortem.closedAt;
+  return closedAt !== undefined && closedAt <= adoptedAt(postmortem, configuration) ? closedAt : undefined;
+}
+
+/** An incident has one record: the label on the incident itself adopts nothing where there is another. */
+export function hasOther(
+  incident: Incident | undefined,
+  { title, url }: Postmortem,
+  { configuration, installedAt }: CaseSnapshot,
+): Change[] {
+  const name = configuration.labels.postmortem;
+  if (!incident || !hasLabel(incident, name)) return [];
+  const labelling = incident.history.findLast(
+    (one) => one.what === 'labelled' && one.label.toLowerCase() === name.toLowerCase(),
+  );
+  if (!labelling || labelling.at < installedAt) return [];
+  return notice(incident, `The label ${code(name)} changes nothing here: the record is ${link(title, url)} already.`);
 }

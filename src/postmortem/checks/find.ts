@@ -1,7 +1,7 @@
 /** Runs the table of rules over one postmortem, as its repository wants it. */
 import type { Document } from '../document/read.ts';
 import { type SectionId, sections } from '../document/sections.ts';
-import type { Ends } from '../timeline/rows.ts';
+import { type Ends, isOver as hasEnded } from '../timeline/rows.ts';
 import { findPhrases, patternOf } from './phrases.ts';
 import { type Prose, readProse } from './prose.ts';
 import type { Finding, FindingChoice, Found, Level, Noted, Rule, Seen } from './rule.ts';
@@ -51,14 +51,14 @@ export function findFindings(looked: Looked): readonly Finding[] {
   return findings.sort((a, b) => ranks[a.level] - ranks[b.level] || (a.level === 'error' ? turn(a) - turn(b) : 0));
 }
 
-export function isDue(id: SectionId, { ends, isOver = ends.over !== undefined, required }: Looked): boolean {
+export function isDue(id: SectionId, { ends, isOver = hasEnded(ends), required }: Looked): boolean {
   const section = sections.find((one) => one.id === id);
   if (!section) return false;
   return (required ? required.includes(id) : section.required) && (isOver || section.arrives === 'opening');
 }
 
 function see(looked: Looked): Seen {
-  const { document, ends, rows = [], measures = [], isPublic = false, isOver = ends.over !== undefined } = looked;
+  const { document, ends, rows = [], measures = [], isPublic = false, isOver = hasEnded(ends) } = looked;
   let prose: Prose | undefined;
   return {
     document,

@@ -1,7 +1,7 @@
 /** The first lines of a postmortem: where the incident stands, and how long each part of it took. */
 import { severityOf } from '../labels.ts';
 import type { Incident } from '../snapshot.ts';
-import type { Ends } from '../timeline/rows.ts';
+import { type Ends, isOver } from '../timeline/rows.ts';
 import { clock, day, dayOfYear, span } from '../timeline/time-words.ts';
 
 export interface HeadFacts {
@@ -20,15 +20,19 @@ export function renderHead({ ends, incident, labels, isPrivate, zone }: HeadFact
     severity && `severity ${severity}`,
   ];
   const lines = [first.filter(Boolean).join(' · ')];
-  if (ends.over === undefined)
+  if (!isOver(ends))
     lines.push(incident ? 'Keep talking there. This page keeps the record.' : 'This page keeps the record.');
   else if (durations(ends)) lines.push(durations(ends));
   if (!isPrivate) lines.push('Public page: no customer names, no secrets. GitHub keeps old versions.');
   return lines.join('\n');
 }
 
-function standing({ discovered, mitigated, over }: Ends, zone: string): string {
+function standing(ends: Ends, zone: string): string {
+  const { discovered, mitigated, over } = ends;
   if (over !== undefined) return `**Over** · ${period(discovered, over, zone)}`;
+  const known =
+    discovered === undefined ? '' : ` · discovered ${day(discovered, zone)}, ${clock(discovered, zone)} ${zone}`;
+  if (isOver(ends)) return `**Over**${known}`;
   if (mitigated !== undefined) return `**Mitigated at ${clock(mitigated, zone)} ${zone}**, not yet over`;
   return '**Ongoing**';
 }

@@ -67,7 +67,7 @@ function complete(text: Document, ours: Document, headings: Headings): string {
   const regions: Regions = {
     headings,
     head: region('head') ?? nothing,
-    timeline: region('timeline') ?? nothing,
+    timeline: region('timeline'),
     measures: region('measures'),
   };
   const isArrival = isReview(ours) && !isReview(text);

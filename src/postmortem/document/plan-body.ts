@@ -2,22 +2,24 @@
 
 import { namingOf, requiredIn } from '../configuration/section-choice.ts';
 import { severityIn } from '../labels.ts';
+import type { Attributes } from '../markers.ts';
 import { type Origin, renderMeasures } from '../measures/measure.ts';
-import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
+import type { CaseSnapshot, Incident, Measure, Postmortem } from '../snapshot.ts';
 import type { Followed } from '../timeline/follow.ts';
 import { endsAttributes } from '../timeline/pages.ts';
-import { type Ends, endsOf } from '../timeline/rows.ts';
+import type { Ends } from '../timeline/rows.ts';
 import { renderHead } from './head.ts';
 import type { PassageEdits } from './passages.ts';
 import type { Document } from './read.ts';
 import { type SectionId, sections } from './sections.ts';
-import { type Regions, writeBody } from './write.ts';
+import { adoptedAttributes, type Regions, writeBody } from './write.ts';
 
 export function planBody({
   snapshot,
   postmortem,
   document,
   timeline,
+  ends,
   measures,
   passages,
   origin,
@@ -26,34 +28,49 @@ export function planBody({
   postmortem: Postmortem;
   document: Document;
   timeline: Followed;
+  ends: Ends;
   measures: readonly Measure[];
   passages: PassageEdits;
   origin: Origin;
 }): string {
   const { incident, configuration } = snapshot;
   const { zone } = configuration;
-  const ends = endsOf(timeline.rows.rows);
   const wasReview = isReview(document);
-  const arriving = arrivingSections(document, ends, requiredIn(configuration, severityIn(snapshot)));
+  const arriving = postmortem.ours
+    ? arrivingSections(document, ends, requiredIn(configuration, severityIn(snapshot)))
+    : [];
   const arrives = arriving.length > 0;
   const hasSection = document.sections.some((one) => one.id === 'measures');
   const isMeasuring = arrives || document.regions.has('measures') || measures.length > 0 || (wasReview && hasSection);
+  const isListed = postmortem.ours || document.regions.has('timeline') || timeline.rows.rows.length > 0;
   const regions: Regions = {
     headings: namingOf(configuration).headings,
     head: {
       text: renderHead({ ends, incident, labels: postmortem.labels, isPrivate: postmortem.isPrivate, zone }),
-      attributes: arrives || wasReview ? { stage: 'review' } : {},
-    },
-    timeline: {
-      text: timeline.text,
       attributes: {
-        ...(timeline.revision > 0 ? { rev: String(timeline.revision) } : {}),
-        ...(timeline.pageCount > 1 ? { pages: String(timeline.pageCount), ...endsAttributes(ends) } : {}),
+        ...(arrives || wasReview ? { stage: 'review' } : {}),
+        ...(postmortem.ours ? {} : adoptedHead(document, incident)),
+        ...(isListed || timeline.revision === 0 ? {} : { rev: String(timeline.revision) }),
       },
     },
+    timeline: isListed
+      ? {
+          text: timeline.text,
+          attributes: {
+            ...(timeline.revision > 0 ? { rev: String(timeline.revision) } : {}),
+            ...(timeline.pageCount > 1 ? { pages: String(timeline.pageCount), ...endsAttributes(ends) } : {}),
+          },
+        }
+      : undefined,
     measures: isMeasuring ? { text: renderMeasures(measures, origin.at, zone), attributes: {} } : undefined,
   };
   return writeBody(document, regions, arriving, postmortem.rawBody, passages);
+}
+
+/** Once it had an incident, rows may have come from comments there: they stay when it stands alone again. */
+function adoptedHead(document: Document, incident: Incident | undefined): Attributes {
+  const of = incident ? String(incident.number) : document.regions.get('head')?.attributes.of;
+  return { ...adoptedAttributes, ...(of === undefined ? {} : { of }) };
 }
 
 function isReview(document: Document): boolean {

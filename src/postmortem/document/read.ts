@@ -51,7 +51,7 @@ const homes: { readonly [name in RegionName]?: SectionId } = { timeline: 'timeli
 export function readDocument(text: string, aliases?: Aliases): Document | { readonly hostile: string } {
   const hostile = findHostility(text);
   if (hostile !== undefined) return { hostile };
-  const root: Root = parser.parse(text);
+  const root = parse(text);
   const { headed, labelled } = findSections(root, text, aliases);
   return { text, sections: headed, labelled, regions: findRegions(root, text, headed) };
 }
@@ -171,9 +171,14 @@ function region(
   return { start, end, attributes, inside: text.slice(insideStart, insideEnd).replace(/\r\n?/g, '\n').trim() };
 }
 
+/** The parser leaves a byte order mark out of its count; a line end in its place counts. */
+function parse(text: string): Root {
+  return parser.parse(text.replace(/^\ufeff/, '\n'));
+}
+
 /** Where sections can be added at the end of a text: before a fence or a comment that is never closed, and would swallow them. */
 export function findEnd(text: string): number {
-  return endOfClosed(parser.parse(text), text);
+  return endOfClosed(parse(text), text);
 }
 
 function endOfClosed(root: Root, text: string): number {

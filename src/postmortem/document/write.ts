@@ -6,6 +6,7 @@ import MagicString from 'magic-string';
 import type { Headings } from '../configuration/section-choice.ts';
 import { hashOfBody } from '../hash.ts';
 import { type Attributes, closeMarker, openMarker, type RegionName } from '../markers.ts';
+import { readFrontMatter } from './front-matter.ts';
 import type { Aliases } from './meaning.ts';
 import { endOfSection, noEdits, type PassageEdits } from './passages.ts';
 import { type Document, findEnd, readDocument } from './read.ts';
@@ -13,7 +14,8 @@ import { type Section, type SectionId, sections } from './sections.ts';
 
 export interface Regions {
   readonly head: { readonly text: string; readonly attributes: Attributes };
-  readonly timeline: { readonly text: string; readonly attributes: Attributes };
+  /** Undefined while there is no row, in a body that somebody else made. */
+  readonly timeline: { readonly text: string; readonly attributes: Attributes } | undefined;
   /** Undefined while there is no measure and the section has not arrived. */
   readonly measures: { readonly text: string; readonly attributes: Attributes } | undefined;
   /** What sections are called here, where it is not as usual. */
@@ -72,7 +74,7 @@ export function spliceBody(
   const out = new MagicString(text);
   for (const { start, end, text: line } of passages.replaced) replaceLine(out, text, start, end, line);
   if (document.regions.has('head')) replaceRegion(out, document, 'head', regions.head);
-  else out.prepend(`${regionText('head', regions.head)}\n\n`);
+  else putHead(out, text, regions.head);
   const last: string[] = [];
   for (const section of sections) {
     const name = section.id === 'timeline' || section.id === 'measures' ? section.id : undefined;
@@ -87,7 +89,8 @@ export function spliceBody(
     if (there) addPassages(out, document, section.id, added);
     else if (!isHomeless && (wanted || arriving.includes(section.id) || added.length > 0)) {
       const parts = [sectionText(section, regions), ...(added.length > 0 ? [joined(added)] : [])].join('\n\n');
-      const at = findPlace(document, section);
+      // The order of somebody else's page is theirs.
+      const at = isAdopted(regions) ? undefined : findPlace(document, section);
       if (at === undefined) last.push(parts);
       else out.appendLeft(at, `${gapBefore(text, at)}${parts}\n\n`);
     }
@@ -99,6 +102,20 @@ export function spliceBody(
     else out.appendLeft(at, `${added}\n`);
   }
   return out.toString();
+}
+
+/** On top, but for YAML or a byte order mark, which have to be the first of a file. */
+function putHead(out: MagicString, text: string, head: Regions['head']): void {
+  const end = Math.max(readFrontMatter(text).end, text.startsWith('\ufeff') ? 1 : 0);
+  const gap = end < 2 || text[end - 1] === '\n' ? '' : '\n';
+  out.appendLeft(end, `${gap}${regionText('head', head)}\n\n`);
+}
+
+/** Somebody else made the page, and the app adopted it. */
+export const adoptedAttributes: Attributes = { adopted: '1' };
+
+function isAdopted({ head }: Regions): boolean {
+  return head.attributes.adopted !== undefined;
 }
 
 function addPassages(out: MagicString, document: Document, id: SectionId, added: readonly string[]): void {
@@ -189,7 +206,7 @@ export function regionText(
 function sectionText(section: Section, regions: Regions): string {
   const parts = [`## ${regions.headings?.[section.id] ?? section.heading}`];
   if (section.lead) parts.push(section.lead);
-  if (section.id === 'timeline') parts.push(regionText('timeline', regions.timeline));
+  if (section.id === 'timeline' && regions.timeline) parts.push(regionText('timeline', regions.timeline));
   else if (section.id === 'measures' && regions.measures) parts.push(regionText('measures', regions.measures));
   if (section.id !== 'timeline') parts.push(`<!-- ${section.prompt} -->`);
   return parts.join('\n\n');

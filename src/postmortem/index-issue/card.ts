@@ -3,7 +3,7 @@ import type { Check } from '../checks/check.ts';
 import type { LabelNames } from '../configuration/schema.ts';
 import { hasLabel, priorityOf, severityIn } from '../labels.ts';
 import type { Issue, Measure } from '../snapshot.ts';
-import type { Ends } from '../timeline/rows.ts';
+import { type Ends, isOver } from '../timeline/rows.ts';
 
 export interface Card {
   readonly number: number;
@@ -67,7 +67,7 @@ export function cardOf({ postmortem, incident, ends, check, measures, names }: F
 }
 
 function stageOf(postmortem: Issue, ends: Ends, check: Check): Card['stage'] {
-  if (postmortem.state === 'open') return ends.over === undefined ? 'ongoing' : 'writing';
+  if (postmortem.state === 'open') return isOver(ends) ? 'writing' : 'ongoing';
   if (postmortem.state !== 'completed') return 'not needed';
   return check.findings.length > 0 ? 'closed incomplete' : 'closed';
 }

@@ -3,6 +3,7 @@
  * current all the same.
  */
 import { isAdopted } from '../adopting/adopted.ts';
+import { knownEnds } from '../adopting/known-ends.ts';
 import type { Change } from '../change.ts';
 import { check } from '../checks/check.ts';
 import type { Configuration } from '../configuration/schema.ts';
@@ -14,7 +15,7 @@ import { makeLabels } from '../opening/make-labels.ts';
 import type { IndexSnapshot, Listed } from '../snapshot.ts';
 import { documentZone } from '../timeline/document-zone.ts';
 import { readEnds } from '../timeline/pages.ts';
-import { endsOf, parseTimeline } from '../timeline/rows.ts';
+import { parseTimeline } from '../timeline/rows.ts';
 import { type Card, cardOf } from './card.ts';
 import { renderFaults } from './faults.ts';
 import { sinceAttributes } from './labels-since.ts';
@@ -65,17 +66,20 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
 
 /** A postmortem whose body no parser should see is listed by its title all the same. */
 function readCard(listed: Listed, configuration: Configuration): Card | undefined {
-  const { zone, labels: names, findings: levels } = configuration;
+  const { findings: levels } = configuration;
+  const zone = documentZone(listed.rawBody) ?? configuration.zone;
   const { aliases, headings } = namingOf(configuration);
   const document = readDocument(listed.rawBody, aliases);
   const readable = 'hostile' in document ? { text: '', sections: [], regions: new Map() } : document;
   const region = 'hostile' in document ? undefined : document.regions.get('timeline');
-  const times = { zone: documentZone(listed.rawBody) ?? zone, reference: listed.editedAt };
-  const rows = () => parseTimeline(region?.inside ?? '', times).rows;
-  const ends = (region && readEnds(region.attributes)) ?? endsOf(rows());
+  const { rows } = parseTimeline(region?.inside ?? '', { zone, reference: listed.editedAt });
+  const seen = knownEnds(listed, readable, rows, { ...configuration, zone });
+  // Where the list goes on in comments, its marker tells what is in them.
+  const kept = region && readEnds(region.attributes);
+  const known = kept && { ...kept, ...(seen.ends.isPast ? ({ isPast: true } as const) : {}) };
   const checked = check({
     document: readable,
-    ends,
+    ends: known ?? seen.bounds,
     measureCount: listed.measures.length,
     required: requiredIn(configuration, severityIn({ incident: listed.incident, postmortem: listed })),
     headings,
@@ -85,10 +89,10 @@ function readCard(listed: Listed, configuration: Configuration): Card | undefine
   return cardOf({
     postmortem: listed,
     incident: listed.incident,
-    ends,
+    ends: known ?? seen.ends,
     check: checked,
     measures: listed.measures,
-    names,
+    names: configuration.labels,
   });
 }
 

@@ -12,7 +12,7 @@ import { hash } from '../hash.ts';
 import { link } from '../markdown/inline.ts';
 import { type Attributes, commentOfRow } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
-import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
+import { type CaseSnapshot, candidateKey, type Measure, type Postmortem } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import {
   answersAttribute,
@@ -74,7 +74,7 @@ export function foldMeasures(
         if (isLinked(postmortem, command.number) || wasUnlinked(postmortem, command.number, one.comment.createdAt))
           continue;
         if (one.isKnown && one.comment.rocket && !one.comment.confused) continue;
-        const candidate = snapshot.candidates.get(command.number);
+        const candidate = snapshot.candidates.get(candidateKey({ repo: postmortem.repo, number: command.number }));
         if (candidate === undefined)
           questions.push({ ask: 'candidate', repo: postmortem.repo, number: command.number });
         else {

@@ -17,7 +17,7 @@ export function linkBack(incident: Incident | undefined, postmortem: Postmortem)
     reactions: [{ subject: incident.id, content: 'EYES', add: true }],
   };
   if (incident.comments.some((one) => isMarked(one, linkMarker))) return [react];
-  const text = `The record is ${link(`Postmortem: ${incident.title}`, postmortem.url)}. Keep talking here.\n\`/timeline what happened\` notes a moment. If it was earlier, say when: \`/timeline 14:05 what happened\`.`;
+  const text = `The record is ${link(postmortem.ours ? `Postmortem: ${incident.title}` : postmortem.title, postmortem.url)}. Keep talking here.\n\`/timeline what happened\` notes a moment. If it was earlier, say when: \`/timeline 14:05 what happened\`.`;
   return [{ do: 'write comment', issue: incident, comment: undefined, body: `${text}\n\n${linkMarker}` }, react];
 }
 

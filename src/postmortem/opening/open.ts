@@ -2,7 +2,8 @@
  * Whether a postmortem is opened for an issue. The label says so when somebody with triage or more put it after the App came; everything else
  * waits for `/postmortem open`. Read from the issue's own history, so that a lost or doubled event changes nothing.
  */
-import type { Change, Plan, Question } from '../change.ts';
+import { adopt, judgeAdopting } from '../adopting/judge-adopting.ts';
+import type { Change, Plan } from '../change.ts';
 import { type Commanded, findCommanded, mayCommand } from '../commands/allowed.ts';
 import { helpChanges, type Problem, replyChanges } from '../commands/replies.ts';
 import type { Command } from '../commands/table.ts';
@@ -12,23 +13,16 @@ import { renderHead } from '../document/head.ts';
 import { openingBody } from '../document/write.ts';
 import { meantIncident } from '../index-issue/labels-since.ts';
 import { hasLabel, isIncident, isIncidentLabel, isPostmortemOf, severityOf } from '../labels.ts';
-import { code, cut, inline, link } from '../markdown/inline.ts';
-import { commentMarker, isMarked } from '../markers.ts';
+import { code, cut, link } from '../markdown/inline.ts';
 import { type Receipted, reactionChanges } from '../reactions.ts';
-import type { Actor, CaseSnapshot, Child, Happening, Incident } from '../snapshot.ts';
+import type { CaseSnapshot, Child, Happening, Incident } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import { endsOf, renderTimeline } from '../timeline/rows.ts';
+import { type Decision, isTrustedBot, securityRoute, whoMay, whyNotTrusted } from './decision.ts';
 import { makeLabels } from './make-labels.ts';
-
-const noticeMarker = commentMarker('notice');
+import { notice } from './notice.ts';
 
 type Labelling = Extract<Happening, { what: 'labelled' | 'unlabelled' }>;
-
-type Decision =
-  | { readonly decide: 'open' }
-  | { readonly decide: 'nothing' }
-  | { readonly decide: 'notice'; readonly text: string }
-  | { readonly decide: 'ask'; readonly questions: readonly Question[] };
 
 /** The plan for an issue that has no postmortem. */
 export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
@@ -40,12 +34,13 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
   const decision = decide(snapshot, incident, commanded);
   const asked = [...questions, ...(decision.decide === 'ask' ? decision.questions : [])];
   if (asked.length > 0) return { questions: asked };
+  if (decision.decide === 'adopt') return adopt(snapshot, incident);
   if (decision.decide === 'open') {
     const made = makeLabels(snapshot.repository, ['postmortem', 'incomplete'], labels);
     if (made.length > 0) return { changes: made, again: true, shown: undefined };
     return { changes: [openIssue(snapshot, incident)], again: true, shown: undefined };
   }
-  const notices = decision.decide === 'notice' && !incident.confused ? notice(incident, decision.text) : [];
+  const notices = decision.decide === 'notice' ? notice(incident, decision.text) : [];
   const allowed = commanded.filter((one) => one.isAllowed);
   const elsewhere = recordElsewhere(snapshot, incident);
   const problems = allowed
@@ -100,10 +95,10 @@ function isForTheRecord(name: Command['name']): boolean {
 
 function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly Commanded[]): Decision {
   const { configuration } = snapshot;
-  const { labels, commands: least } = configuration;
-  if (hasLabel(incident, labels.postmortem) || hasLabel(incident, labels.index)) return { decide: 'nothing' };
-  if (recordElsewhere(snapshot, incident)) return { decide: 'nothing' };
+  const { labels } = configuration;
+  if (hasLabel(incident, labels.index) || recordElsewhere(snapshot, incident)) return { decide: 'nothing' };
   const asked = commanded.filter((one) => one.isAllowed && asksFor(one, (name) => name === 'open'));
+  if (hasLabel(incident, labels.postmortem)) return judgeAdopting(snapshot, incident, asked.length > 0);
   const openings = incident.history.filter((one) => one.what === 'linked' && one.by.kind === 'us');
   const opened = openings.at(-1)?.at ?? (incident.eyes ? incident.createdAt : undefined);
   const isAsked = asked.some((one) => opened === undefined || one.comment.createdAt > opened);
@@ -122,20 +117,15 @@ function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly 
     if (body !== undefined && !meantIncident(body, labelling.label, labelling.at)) return { decide: 'nothing' };
   }
   if (isTrustedBot(labelling.by, configuration)) return decideForBot(snapshot, incident);
-  if (labelling.by.kind !== 'person') {
-    const who = labelling.by.kind === 'bot' ? 'a bot put the label' : 'nobody can say who put the label';
-    return { decide: 'notice', text: waitNotice(who, configuration) };
-  }
+  const waiting: Decision = {
+    decide: 'notice',
+    text: waitNotice(whyNotTrusted(labelling.by, configuration), configuration),
+  };
+  if (labelling.by.kind !== 'person') return waiting;
   const role = snapshot.roles.get(labelling.by.login);
   if (role === undefined)
     return { decide: 'ask', questions: [{ ask: 'role', repo: incident.repo, login: labelling.by.login }] };
-  if (mayCommand(role, configuration)) return { decide: 'open' };
-  const who = least === 'triage' ? 'a visitor put the label' : `who put the label has less than ${least}`;
-  return { decide: 'notice', text: waitNotice(who, configuration) };
-}
-
-export function isTrustedBot({ kind, login }: Actor, { bots }: Configuration): boolean {
-  return kind === 'bot' && bots.includes(login.toLowerCase().replace(/\[bot\]$/, ''));
+  return mayCommand(role, configuration) ? { decide: 'open' } : waiting;
 }
 
 /** What bots open in an hour; a broken alert must not fill the list of issues. */
@@ -185,31 +175,11 @@ function templateFor({ labels }: Incident, templates: Configuration['templates']
   return (severity && templates[severity]) ?? templates.default;
 }
 
-function notice(incident: Incident, text: string): Change[] {
-  const isSaid = incident.comments.some((one) => isMarked(one, noticeMarker));
-  const react: Change = {
-    do: 'react',
-    repo: incident.repo,
-    reactions: [{ subject: incident.id, content: 'CONFUSED', add: true }],
-  };
-  if (isSaid) return [react];
-  return [{ do: 'write comment', issue: incident, comment: undefined, body: `${text}\n\n${noticeMarker}` }, react];
+function waitNotice(reason: string, configuration: Configuration): string {
+  return `No postmortem was opened, because ${reason}. If this needs one, ${whoMay(configuration)} can comment \`/postmortem open\`.`;
 }
 
-function waitNotice(reason: string, { commands: least }: Configuration): string {
-  const who = least === 'admin' ? 'an admin' : `somebody with ${least} or more`;
-  return `No postmortem was opened, because ${reason}. If this needs one, ${who} can comment \`/postmortem open\`.`;
-}
-
-function securityNotice({ repository, configuration: { labels, security } }: CaseSnapshot): string {
-  const way =
-    security === undefined ? `see the [security policy](${repository.url}/security/policy).` : routeOf(security);
-  return `No postmortem was opened, because this is marked ${code(labels.security)}. Such things go a private way: ${way} Please write no details here.`;
-}
-
-/** An address by itself, or a sentence. */
-function routeOf(route: string): string {
-  const text = inline(route);
-  const isAddress = /^https?:\/\/\S+$/.test(route);
-  return isAddress ? `see ${text}` : /[.!?]$/.test(text) ? text : `${text}.`;
+function securityNotice(snapshot: CaseSnapshot): string {
+  const { security } = snapshot.configuration.labels;
+  return `No postmortem was opened, because this is marked ${code(security)}. ${securityRoute(snapshot)}`;
 }

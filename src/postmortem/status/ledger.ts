@@ -14,6 +14,8 @@ export interface Ledger {
   readonly judged?: number;
   /** When it was said that the postmortem is still unwritten, epoch milliseconds. */
   readonly reminded?: number;
+  /** Hash of the links to measures that were looked at in an adopted page. */
+  readonly links?: string;
   /** While it is closed: hash of what people made of it, so that only a person's act leads to another writing. */
   readonly inputs?: string;
 }
@@ -58,6 +60,7 @@ function isKept(value: unknown): value is Omit<Ledger, 'read'> & { readonly read
     areTexts(removed) &&
     (!('judged' in value) || typeof value.judged === 'number') &&
     (!('reminded' in value) || typeof value.reminded === 'number') &&
+    (!('links' in value) || typeof value.links === 'string') &&
     (!('inputs' in value) || typeof value.inputs === 'string')
   );
 }

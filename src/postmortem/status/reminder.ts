@@ -4,7 +4,7 @@
  */
 import type { Check } from '../checks/check.ts';
 import type { Postmortem } from '../snapshot.ts';
-import type { Ends } from '../timeline/rows.ts';
+import { type Ends, isOver } from '../timeline/rows.ts';
 
 export interface ReminderFacts {
   readonly postmortem: Pick<Postmortem, 'state' | 'createdAt' | 'assignees'>;
@@ -28,12 +28,11 @@ const dayMs = 24 * 60 * 60_000;
 /** @returns undefined where there is nothing to be said (any more) */
 export function remind({ postmortem, check, ends, now, days, saidAt }: ReminderFacts): Reminder | undefined {
   if (days === 0 || postmortem.state !== 'open' || check.findings.length === 0) return undefined;
-  const since = ends.over ?? postmortem.createdAt;
+  const since = Math.max(ends.over ?? 0, postmortem.createdAt);
   if (saidAt === undefined && now - since < days * dayMs) return undefined;
-  const what =
-    ends.over === undefined
-      ? `It was opened ${count(days)} ago and has no end. If it is over, comment \`/over\` and when.`
-      : `It has been over for ${count(days)} and parts of this are still to be written.`;
+  const what = !isOver(ends)
+    ? `It was opened ${count(days)} ago and has no end. If it is over, comment \`/over\` and when.`
+    : `It has been over for ${count(days)} and parts of this are still to be written.`;
   const text = (name: (login: string) => string) => {
     const who = postmortem.assignees.map(name).join(', ');
     return who === ''

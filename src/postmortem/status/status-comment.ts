@@ -6,7 +6,7 @@ import { commentMarker } from '../markers.ts';
 import { inOrder } from '../measures/measure.ts';
 import type { Measure } from '../snapshot.ts';
 import type { Receipt } from '../timeline/follow.ts';
-import type { Ends } from '../timeline/rows.ts';
+import { type Ends, isOver } from '../timeline/rows.ts';
 import { folded } from './folded.ts';
 import { type Ledger, renderLedger } from './ledger.ts';
 import { renderFinding, renderMuted, renderWorthALook } from './worth-a-look.ts';
@@ -40,7 +40,7 @@ export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): st
     ...headline(facts),
     ...reminder,
     ...stillToWrite(facts),
-    ...renderWorthALook(facts.check, facts.ends.over !== undefined),
+    ...renderWorthALook(facts.check, isOver(facts.ends)),
     ...renderMuted(facts.check),
     ...readSoFar(facts),
   ];
@@ -62,7 +62,7 @@ function headline(facts: StatusFacts): string[] {
         : '**Complete.** Thank you for writing it down. Read it together, then close it.';
     return open[0] ? [thanks, `Next: ${link(open[0].title, open[0].url)}.`] : [thanks];
   }
-  if (ends.over === undefined) {
+  if (!isOver(ends)) {
     const lines = [
       '**Next: nothing but the incident.** When it is over, comment `/timeline over:` and what told you so.',
     ];
@@ -84,7 +84,7 @@ function headline(facts: StatusFacts): string[] {
 }
 
 function stillToWrite({ check, ends }: StatusFacts): string[] {
-  if (ends.over === undefined || check.findings.length === 0) return [];
+  if (!isOver(ends) || check.findings.length === 0) return [];
   const names = check.findings.map((one) => one.heading);
   const lines = check.findings.map((one) => `- ${renderFinding(one)}`);
   return [folded(`Still to write: ${names.join(', ')}`, lines)];
@@ -112,7 +112,7 @@ function readSoFar({ receipts, removed, removedFrom, unrun, ends }: StatusFacts)
   lines.push(...few([...gone, ...cutOut]), ...few(missed));
   if (lines.length === 0) return [];
   const count = `${receipts.length} ${receipts.length === 1 ? 'entry' : 'entries'}`;
-  return [folded(ends.over === undefined ? `Read so far: ${count}` : `Read: ${count}`, lines)];
+  return [folded(isOver(ends) ? `Read: ${count}` : `Read so far: ${count}`, lines)];
 }
 
 function few(lines: readonly string[]): string[] {

@@ -6,7 +6,7 @@ import type { Commanded } from '../commands/allowed.ts';
 import type { Problem } from '../commands/replies.ts';
 import type { Document } from '../document/read.ts';
 import { hash } from '../hash.ts';
-import { commentOfRow } from '../markers.ts';
+import { type Attributes, commentOfRow } from '../markers.ts';
 import type { Comment, Postmortem } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
 import { foldTimeline, type SourcedEntry } from './fold.ts';
@@ -61,7 +61,7 @@ export function followTimeline(options: FollowOptions): Followed {
   const region = document.regions.get('timeline');
   const pages = findPages(postmortem);
   const before = parsePages(region?.inside ?? '', pages, context);
-  const revision = Number(region?.attributes.rev ?? 0) || 0;
+  const revision = Number(revisionAttributes(document)?.rev ?? 0) || 0;
   const allowed = commanded.filter((one) => one.isAllowed);
   const found = allowed.map((one) => ({ one, ...entriesOf(one, comments) }));
   const entries = found.flatMap((each) => each.entries);
@@ -72,7 +72,9 @@ export function followTimeline(options: FollowOptions): Followed {
   const inside = region?.inside ?? '';
   const texts = renderPages(rows, zone, roomsFor(document.text.length, inside.length));
   const text = firstPage(texts, pages);
-  const isSame = region !== undefined && text === inside && !options.isChanging;
+  // Nothing is put into somebody else's page for an empty list.
+  const isThere = region !== undefined || (!postmortem.ours && rows.rows.length === 0);
+  const isSame = isThere && (region === undefined || text === inside) && !options.isChanging;
   const isGrowing = rowsOn(texts[0] ?? '') <= rowsOn(inside);
   return {
     rows,
@@ -95,10 +97,15 @@ export function followTimeline(options: FollowOptions): Followed {
  * in the marker of the timeline.
  */
 export function isFresh({ postmortem, document, ledger }: Pick<FollowOptions, 'postmortem' | 'document' | 'ledger'>) {
-  const attributes = document.regions.get('timeline')?.attributes;
+  const attributes = revisionAttributes(document);
   const revision = Number(attributes?.rev ?? 0) || 0;
   const isWhole = findPages(postmortem).length + 1 >= (Number(attributes?.pages ?? 1) || 1);
   return revision > 0 && isWhole && revision >= (ledger?.revision ?? 0);
+}
+
+/** With the list, or on top while there is none. */
+function revisionAttributes({ regions }: Document): Attributes | undefined {
+  return (regions.get('timeline') ?? regions.get('head'))?.attributes;
 }
 
 function rowsOn(text: string): number {

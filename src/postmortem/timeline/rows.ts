@@ -188,6 +188,12 @@ export interface Ends {
   readonly acknowledged: number | undefined;
   readonly mitigated: number | undefined;
   readonly over: number | undefined;
+  /** It is over, although nobody noted when. */
+  readonly isPast?: true;
+}
+
+export function isOver({ over, isPast }: Pick<Ends, 'over' | 'isPast'>): boolean {
+  return over !== undefined || isPast === true;
 }
 
 /** When the bounding moments were. Each counts once: the one that was noted first; a later one is an entry like any other. */

@@ -126,8 +126,8 @@ test('a security matter, a measure and a copy with our hidden marks are not adop
   expect((await Promise.all(pages.map((one) => world.said(one)))).flat()).toMatchInlineSnapshot(`
     [
       "This was not taken as a postmortem, because this is marked \`security\`. Such things go a private way: see the [security policy](#). Please write no details here.",
-      "This was not taken as a postmortem, because it is marked \`preventative measure\`. If it is a postmortem, take that label off and put this one again.",
-      "This was not taken as a postmortem, because its text is a copy of another one, with the hidden marks by which the app finds its own lines. Take out the lines that begin with \`\`, then put the label again.",
+      "This was not taken as a postmortem, because it is marked \`preventative measure\`. If it is a postmortem, take both labels off and put this one on again.",
+      "This was not taken as a postmortem, because its text is a copy of another one, with the hidden marks by which the app finds its own lines. Take its hidden comments out, from \`\`, then take the label off and put it on again.",
     ]
   `);
   await expectAtRest(world);
@@ -201,6 +201,15 @@ test('it is adopted: the text stays byte for byte, its times and its list of mea
     <summary>Still to write: Apology</summary>
 
     - **Apology** is missing. Add a heading \`## Apology\`, and below it: How would you say sorry to those it hurt? Name them, and what they could not do.
+
+    </details>
+
+    <details>
+    <summary>Worth a look: 1 hint</summary>
+
+    - **Contributing factors** holds one factor. Did it have help? How did it come to be, and how could it go unseen? One line for each. \`factors-single\`
+
+    If one is of no use here, comment \`/postmortem mute\`, its name and why.
 
     </details>",
     ]

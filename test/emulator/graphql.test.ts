@@ -10,8 +10,14 @@ test('an issue is made with labels and under its parent in one step', async () =
   const { emulator, as, app, contract } = visit();
   await as('ann').rest.issues.createLabel({ ...here, name: 'postmortem' });
   await as('wes').rest.issues.create({ ...here, title: 'Checkout returns 500', labels: ['incident'] });
+  const names = {
+    postmortemLabel: 'postmortem',
+    measureLabel: 'preventative measure',
+    incompleteLabel: 'postmortem: incomplete',
+    shared: false,
+  };
   const read = async (known: boolean, postmortem = 2) =>
-    plain(await app.graphql(readCase, { ...shop, edits: false, incident: 1, postmortem, known })).repository;
+    plain(await app.graphql(readCase, { ...shop, ...names, edits: false, incident: 1, postmortem, known })).repository;
   const before = await read(false);
   expect(before.postmortem).toBeUndefined();
   const made = plain(

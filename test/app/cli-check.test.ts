@@ -128,7 +128,7 @@ test('JSON has these keys and no others', async () => {
     kind: 'discovered',
   });
   expect(value.findings).toEqual([
-    { rule: 'no-apology', level: 'error', line: null, message: expect.stringContaining('Apology is missing.') },
+    { rule: 'no-apology', level: 'error', line: 1, message: expect.stringContaining('Apology is missing.') },
   ]);
 });
 

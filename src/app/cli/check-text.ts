@@ -18,9 +18,9 @@ import { type NotedRow, rowsOfEntries, rowsOfRegion } from './noted-rows.ts';
 export interface TextFinding {
   readonly rule: string;
   readonly level: Level;
-  /** Both counted from 1; null where it is about what is not there. */
-  readonly line: number | null;
-  readonly column: number | null;
+  /** Both counted from 1; the first line where it is about what is not there. */
+  readonly line: number;
+  readonly column: number;
   readonly message: string;
 }
 
@@ -104,8 +104,8 @@ function findIn({ text, outline, regions, rows, ends }: Read, options: CheckText
   return findings.map((one) => ({
     rule: one.rule,
     level: one.level,
-    line: one.line ?? lineOf(one.section) ?? null,
-    column: one.column ?? null,
+    line: one.line ?? lineOf(one.section) ?? 1,
+    column: one.column ?? 1,
     message: sentenceOf(one, headings[one.section] ?? sectionOf(one.section).heading, isByHand),
   }));
 }

@@ -38,8 +38,7 @@ export function renderText(all: readonly Reported[], { isColoured, columns }: Re
     const note = notes[kind];
     if (note !== undefined) file.info(fitted(note));
     for (const { rule, level, line, column, message } of findings) {
-      const place = line === null ? {} : { place: { line, column: column ?? 1 } };
-      const said = file.message(fitted(message), { ruleId: rule, ...place });
+      const said = file.message(fitted(message), { ruleId: rule, place: { line, column } });
       said.fatal = fatality[level];
     }
     return file;
@@ -70,7 +69,7 @@ function cut(text: string): string {
 function besideReason(all: readonly Reported[], withRule = true): number {
   const findings = all.flatMap((one) => one.checked.findings);
   const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, text.length), 0) + 1;
-  const places = findings.map(({ line, column }) => (line === null ? '' : `${line}:${column ?? 1}`));
+  const places = findings.map(({ line, column }) => `${line}:${column}`);
   const labels = findings.map(({ level }) => (level === 'hint' ? 'info' : level));
   return widest(places) + widest([...labels, 'info']) + (withRule ? widest(findings.map((one) => one.rule)) : 0);
 }

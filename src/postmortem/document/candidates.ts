@@ -91,7 +91,10 @@ function mayHold(outer: SectionId, id: SectionId, isHint: boolean): boolean {
 function isMoment(heading: Heading, behind: string): boolean {
   if (/\b(?:time|date|at|zeit|hora|heure|время)\b|日時|時刻|时间/iu.test(heading.heading)) return true;
   return !/\p{L}{3}/u.test(
-    behind.replace(/\b(?:utc|gmt|[cew]e?s?t|[pcem][sd]t|hours?|minutes?|mins?|days?|hrs?|am|pm|xxx?)\b/giu, ''),
+    behind.replace(
+      /\b(?:utc|gmt|[cew]e?s?t|[pcem][sd]t|hours?|minutes?|mins?|days?|hrs?|am|pm|xxx?|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/giu,
+      '',
+    ),
   );
 }
 

@@ -9,6 +9,7 @@ export interface FrontMatter {
   readonly end: number;
   readonly keys: readonly Heading[];
   readonly title: string | undefined;
+  readonly date: string | undefined;
   /** It has the keys by which GitHub knows a template of an issue. */
   readonly isIssueTemplate: boolean;
   /** It has the keys of an entry of a status page. */
@@ -21,7 +22,14 @@ const longestHead = 20_000;
 export function readFrontMatter(text: string): FrontMatter {
   const start = text.startsWith('\ufeff') ? 1 : 0;
   const fence = /^(?:---|\+\+\+)(?=[ \t]*\r?\n)/.exec(text.slice(start, start + 10))?.[0];
-  const nothing: FrontMatter = { end: 0, keys: [], title: undefined, isIssueTemplate: false, isStatus: false };
+  const nothing: FrontMatter = {
+    end: 0,
+    keys: [],
+    title: undefined,
+    date: undefined,
+    isIssueTemplate: false,
+    isStatus: false,
+  };
   if (fence === undefined) return nothing;
   const close = new RegExp(`\\n${fence === '---' ? '(?:---|\\.\\.\\.)' : '\\+\\+\\+'}[ \\t]*(?:\\r?\\n|$)`).exec(
     text.slice(start, start + longestHead),
@@ -35,12 +43,16 @@ export function readFrontMatter(text: string): FrontMatter {
     .slice(1)
     .filter(({ text: line }) => /^\S/.test(line) && !/^(?:#|- |["'\w][\w "'.-]*[:=]|\[|[\]}])/.test(line));
   if (found.length === 0 || strange.length > 0) return nothing;
-  const title = found.find(({ heading }) => heading.toLowerCase() === 'title')?.value;
+  const named = (key: string) => {
+    const value = found.find(({ heading }) => heading.toLowerCase() === key)?.value;
+    return value?.replace(/^["']|["']$/g, '');
+  };
   const names = new Set(found.map(({ heading }) => heading));
   return {
     end: start + close.index + close[0].length,
     keys: found.filter(({ heading, value, isLong }) => !isOfPage(heading) && (isLong || value.split(/\s+/).length > 3)),
-    title: title?.replace(/^["']|["']$/g, ''),
+    title: named('title'),
+    date: named('date'),
     isIssueTemplate: names.has('about') && names.has('name'),
     isStatus: names.has('resolved') && (names.has('severity') || names.has('affected')),
   };

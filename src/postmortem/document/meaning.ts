@@ -92,12 +92,12 @@ function meaningsOfHalves(part: string): Meaning[] {
   if (halves.length < 2 || halves.length > 4) return [];
   const found = halves.map((half) => meaningOfWords(wordsOf(half, knownWords)));
   const [first] = found;
-  if (!first || found.some((one) => !one)) return [];
-  if (found.every((one) => one?.id === first.id)) return [{ id: first.id, certainty: 'named' }];
-  return found.flatMap((one, index): Meaning[] => {
-    if (!one) return [];
-    return [index === 0 || one.certainty === 'hint' ? one : { ...one, certainty: 'shared' }];
-  });
+  if (!first) return [];
+  const known = found.flatMap((one) => one ?? []);
+  // `Learnings and risks`
+  if (known.length < found.length) return halves.length === 2 && !isHint(first) ? [lowered(first, 'subtitled')] : [];
+  if (known.every((one) => one.id === first.id)) return [{ id: first.id, certainty: 'named' }];
+  return known.map((one, index) => (index === 0 || isHint(one) ? one : { ...one, certainty: 'shared' }));
 }
 
 function isEmpty(part: string): boolean {
@@ -116,9 +116,11 @@ const plainNames: readonly { readonly id: SectionId; readonly pattern: RegExp; r
   { id: 'timeline', pattern: /\b(?:timeline|chronology)$|таймлайн|хронология/, most: mostOthers },
   { id: 'factors', pattern: /\broot causes?\b/, most: mostOthers },
   { id: 'lessons', pattern: /\blessons\b|уроки/, most: mostOthers },
-  { id: 'measures', pattern: /\baction items?\b/, most: mostOthers },
+  { id: 'measures', pattern: /\baction items?\b|\bfollow-?ups\b/, most: mostOthers },
   { id: 'summary', pattern: /\bsummary$/, most: mostOthers },
   { id: 'impact', pattern: /\bimpacts?$|^impact on\b/, most: mostOthers },
+  { id: 'timeline', pattern: /^what (?:is|was) the (?:\w+ ){0,3}timeline\b/, most: 4 },
+  { id: 'impact', pattern: /^what (?:is|was) the (?:\w+ ){0,3}impact\b/, most: 4 },
   { id: 'factors', pattern: /^(?:the )?context$/, most: 0 },
   { id: 'summary', pattern: /^(?:the )?(?:incident|outage|problem|bug)$/, most: 0 },
 ];

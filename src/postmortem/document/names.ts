@@ -45,7 +45,7 @@ export const names: readonly Names[] = [
     names:
       'action item, action point, action, follow up, followup, measure, prevention, prevent, preventing, preventative, preventive, corrective, countermeasure, next step, improvement, improve, improving, long term, further mitigation, future mitigation, planned mitigation, looking forward, looking ahead, way forward, do better, doing better, differently, going forward, moving forward, recommendation, recommended, future work, planned work, capa, remediation item, remediation plan, remediation task, reduce likelihood, reduce risk, never again, happen again, happening again, avoid recurrence, avoid repeat, avoid future, hardening',
     hints:
-      'task, todo, to do, future, change, changing, avoid, avoiding, plan, ticket, commitment, safeguard, what next, next, what will do, what doing',
+      'task, todo, to do, future, change, changing, avoid, avoiding, plan, ticket, commitment, safeguard, guardrail, what next, next, what will do, what doing',
     beside:
       'corrective preventive preventative proposed planned plan long longer short medium mid term immediate open remaining outstanding recurrence reoccurrence recurring repeat happening happen happened again similar technical process monitoring alerting alert detection documentation communication infrastructure item list step task work ticket tracked tracking repair mitigate mitigation remediation fix solution proposal change needed required suggestion suggested recommended future further resulting looking implement taking make making better organizational organisational code test testing tooling point added add create agreed priority permanent recovery response potential possible status owner likelihood risk one sure doesnt dont wont taken doing done consideration filed',
     abroad: {
@@ -159,8 +159,8 @@ export const names: readonly Names[] = [
       'useful related relevant external additional document documentation information material data doc link dashboard graph chart log reading pr pull request issue article image figure note source',
     abroad: {
       names:
-        'enlaces, evidencias, referencias, liens, annexes, anexos, anhang, ссылки, приложения, 参考, 参考資料, 関連リンク, 資料, リンク, 参考资料, 链接, 附录, 참고, 참고 자료, 링크',
-      beside: 'interes utiles 関連 相关 관련 자료 情報',
+        'enlaces, evidencias, referencias, liens, annexes, anexos, anhang, ссылки, приложения, 参考, 参考資料, 関連リンク, 関連ドキュメント, 関連資料, 資料, リンク, 参考资料, 链接, 附录, 참고, 참고 자료, 링크',
+      beside: 'interes utiles importantes ドキュメント 関連 相关 관련 자료 情報',
     },
   },
 ];

@@ -43,8 +43,8 @@ export interface OutlineOptions {
 export function readOutline(text: string, { aliases, times, isPostmortem = false }: OutlineOptions = {}): Outline {
   const read = readSections(text, aliases);
   if ('hostile' in read) return { kind: 'not-a-postmortem', sections: [], timeline: [], hostile: read.hostile };
-  const timeline = readTimeline(text, read, times);
-  const kind = isPostmortem ? 'postmortem' : judgeKind({ ...read, text, entries: timeline.length });
+  const { entries: timeline, timed } = readTimeline(text, read, times);
+  const kind = isPostmortem ? 'postmortem' : judgeKind({ ...read, text, entries: timed });
   const sections = read.sections.map(
     ({ id, heading, line, form, start, end, until }): OutlineSection => ({
       id,

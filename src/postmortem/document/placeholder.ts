@@ -25,7 +25,7 @@ export function isPlaceholder(text: string): boolean {
 }
 
 const asking =
-  /^(?:please|briefly|what|how|who|whom|when|where|why|which|did|do|does|was|were|is|are|can|could|describe|list|explain|include|provide|add|give|summari[sz]e|write|note|link|insert|document|fill|state|identify|detail|specify|use|eg|ex|example|any|brief|short|gather|outline|mention|be|try|make sure|remember)\b/i;
+  /^(?:please|briefly|what|how|who|whom|when|where|why|which|did|do|does|was|were|is|are|can|could|describe|list|explains?|covers?|include|provide|add|give|summari[sz]e|write|note|link|insert|document|fill|state|identify|detail|specify|use|eg|ex|example|any|brief|short|gather|outline|mention|be|try|make sure|remember)\b/i;
 
 function wordsIn(sentence: string): { readonly words: readonly string[]; readonly asks: boolean } {
   const plain = sentence

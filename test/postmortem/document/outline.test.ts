@@ -174,6 +174,39 @@ describe('the timeline', () => {
   });
 });
 
+describe('the day of a timeline', () => {
+  const at = (text: string, times = {}) =>
+    readOutline(text, { isPostmortem: true, times }).timeline.map((one) => new Date(one.at).toISOString().slice(0, 16));
+  const row = '## Timeline\n\n- 14:05 alert\n';
+  test.each([
+    ['stands in no place, so nothing is told', row, []],
+    ['is not that of the page', `---\ntitle: x\ndate: 2026-03-09\n---\n\n${row}`, []],
+    ['is one of several', `It broke on 2026-03-02, and again on 2026-03-05.\n\n${row}`, []],
+    ['stands in the title', `# 2026-03-02: shop was down\n\n${row}`, ['2026-03-02T14:05']],
+    ['stands behind a label', `**Date:** 2 March 2026\n\n${row}`, ['2026-03-02T14:05']],
+    ['is the only one that is named', `It broke on March 2, 2026. Sorry.\n\n${row}`, ['2026-03-02T14:05']],
+    ['stands above the first entry', row.replace('\n\n', '\n\nAll on 2026-03-02.\n\n'), ['2026-03-02T14:05']],
+    [
+      'has its year from the page',
+      '---\ntitle: x\ndate: 2026-03-09\n---\n\n## Timeline\n\n- 2 March 14:05 x\n',
+      ['2026-03-02T14:05'],
+    ],
+  ])('%s', (_, text, found) => {
+    expect(at(text)).toEqual(found);
+  });
+
+  test('is what the caller knows', () => {
+    expect(at(row, { reference: Date.UTC(2026, 2, 2, 18) })).toEqual(['2026-03-02T14:05']);
+  });
+
+  test('tells no time in a zone that nobody knows for certain', () => {
+    expect(at('# 2026-03-02\n\n## Timeline (IST)\n\n- 14:05 alert\n')).toEqual([]);
+    expect(at('# 2026-03-02\n\n## Timeline (IST)\n\n- 14:05 alert\n', { meanings: { IST: 'Asia/Kolkata' } })).toEqual([
+      '2026-03-02T08:35',
+    ]);
+  });
+});
+
 describe('the kind', () => {
   test.each([
     [

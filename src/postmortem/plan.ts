@@ -10,6 +10,7 @@ import type { Change, Plan } from './change.ts';
 import { check } from './checks/check.ts';
 import { mutedBy } from './checks/muted.ts';
 import { judgeClosing } from './closing/closing.ts';
+import { followNotNeeded, readNotNeeded } from './closing/not-needed.ts';
 import { digest } from './closing/settled.ts';
 import { keptReading } from './commands/allowed.ts';
 import { problemsOf, receipted } from './commands/receipts.ts';
@@ -83,12 +84,14 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const timeline = followTimeline({ ...given, commanded, context, isChanging });
   if (timeline.pages.creations.length > 0) return { changes: timeline.pages.creations, again: true, shown: undefined };
   const { ends, bounds } = knownEnds(postmortem, document, timeline.rows.rows, configuration);
+  const notNeeded = followNotNeeded(postmortem, commanded, isUnsure);
   const body = planBody({
     snapshot,
     postmortem,
     document,
     timeline,
     ends,
+    notNeeded: notNeeded.why,
     measures: measures.all,
     passages: passages.edits,
     origin,
@@ -109,22 +112,32 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     isPublic: !postmortem.isPrivate,
     choice: { levels, words, muted: mutedBy(commanded) },
   });
-  const closing = judgeClosing(
+  const judged = judgeClosing(
     postmortem,
     checked,
     ledger?.judged ?? closedBefore(postmortem, configuration),
     configuration.closing,
   );
+  const closing = notNeeded.changes.length > 0 ? { ...judged, changes: notNeeded.changes } : judged;
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
   const inputs = isStaying ? digest(body, commanded, postmortem, configuration) : undefined;
   const shown = JSON.stringify(
-    cardOf({ postmortem, incident, ends, check: checked, measures: postmortem.measures, names: configuration.labels }),
+    cardOf({
+      postmortem,
+      incident,
+      ends,
+      check: checked,
+      measures: postmortem.measures,
+      names: configuration.labels,
+      why: readNotNeeded(page, postmortem.state),
+    }),
   );
   const isWorthAStatus =
     !postmortem.ours ||
     timeline.rows.rows.length > 0 ||
     passages.isUsed ||
     postmortem.measures.length > 0 ||
+    notNeeded.why !== undefined ||
     closing.standing === 'closed incomplete by a bot';
   const isTold = status !== undefined && isMarked(status, unusableMarker);
   const isSettled = inputs !== undefined && !isTold && (ledger ? ledger.inputs === inputs : !isWorthAStatus);
@@ -166,6 +179,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
       removedFrom: passages.removedFrom,
       unrun: unrun.map(({ comment, place }) => ({ clock: clock(comment.createdAt, zone), url: comment.url, place })),
       closing: closing.standing,
+      notNeeded: notNeeded.why,
     },
   });
   const talked = [incident, postmortem].filter((issue) => issue !== undefined);
@@ -191,7 +205,12 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     ...seenChanges(postmortem.repo, unrun),
     ...said.receipts,
     ...hasOther(incident, postmortem, snapshot),
-    ...labelChanges(postmortem, incident, checked, configuration),
+    ...labelChanges(
+      postmortem,
+      incident,
+      notNeeded.why === undefined ? checked : { ...checked, findings: [] },
+      configuration,
+    ),
     ...closing.changes,
   ];
   // While it is closed, the ledger says that all is done, so it comes last.

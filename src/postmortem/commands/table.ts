@@ -24,6 +24,7 @@ export type Command =
   | { readonly name: 'measure'; readonly title: string; readonly answers: readonly number[] }
   | { readonly name: 'adopt'; readonly number: number }
   | { readonly name: 'open' }
+  | { readonly name: 'not needed'; readonly why: string }
   | { readonly name: 'help' };
 
 export interface CommandRow {
@@ -129,6 +130,15 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'postmortem',
     aliases: [],
+    sub: 'not-needed',
+    usage: '/postmortem not-needed why',
+    does: 'Closes the postmortem as not planned and keeps the reason, also in the index. Reopen it to write it after all.',
+    examples: ['/postmortem not-needed the alert was part of a drill'],
+    read: readNotNeeded,
+  },
+  {
+    name: 'postmortem',
+    aliases: [],
     sub: 'restore',
     usage: '/postmortem restore',
     does: 'Brings back the rows of the timeline that somebody removed by hand.',
@@ -196,6 +206,20 @@ function readText(text: string, section: SectionId, isItem: boolean, example: st
 function readPromotion(args: string): Command | undefined {
   const comment = /^<?https?:\/\/\S+#issuecomment-(\d+)>?$/.exec(args.trim())?.[1];
   return comment === undefined ? undefined : { name: 'promote', comment };
+}
+
+function readNotNeeded(args: string): Command | Refusal {
+  const why = oneLine(args);
+  if (why === '') {
+    return {
+      refused: 'it gives no reason, and whoever finds it closed will ask for one',
+      instead: ['/postmortem not-needed the alert was part of a drill'],
+    };
+  }
+  if (why.length > longestTitle) {
+    return { refused: `a reason has room for ${longestTitle} characters and this has ${why.length}`, instead: [] };
+  }
+  return { name: 'not needed', why };
 }
 
 function readMute(args: string): Command | Refusal {

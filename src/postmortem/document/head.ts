@@ -1,4 +1,5 @@
 /** The first lines of a postmortem: where the incident stands, and how long each part of it took. */
+import { notNeededLine } from '../closing/not-needed.ts';
 import { severityOf } from '../labels.ts';
 import type { Incident } from '../snapshot.ts';
 import { type Ends, isOver } from '../timeline/rows.ts';
@@ -10,21 +11,24 @@ export interface HeadFacts {
   readonly labels: readonly string[];
   readonly isPrivate: boolean;
   readonly zone: string;
+  /** Why nobody writes it. */
+  readonly notNeeded?: string | undefined;
 }
 
-export function renderHead({ ends, incident, labels, isPrivate, zone }: HeadFacts): string {
+export function renderHead({ ends, incident, labels, isPrivate, zone, notNeeded }: HeadFacts): string {
   const severity = severityOf([...(incident?.labels ?? []), ...labels]);
   const first = [
-    standing(ends, zone),
+    notNeeded === undefined && standing(ends, zone),
     incident && `incident [#${incident.number}](${incident.url})`,
     severity && `severity ${severity}`,
   ];
   const lines = [first.filter(Boolean).join(' · ')];
-  if (!isOver(ends))
+  if (notNeeded !== undefined) lines.unshift(notNeededLine(notNeeded));
+  else if (!isOver(ends))
     lines.push(incident ? 'Keep talking there. This page keeps the record.' : 'This page keeps the record.');
   else if (durations(ends)) lines.push(durations(ends));
   if (!isPrivate) lines.push('Public page: no customer names, no secrets. GitHub keeps old versions.');
-  return lines.join('\n');
+  return lines.filter(Boolean).join('\n');
 }
 
 function standing(ends: Ends, zone: string): string {

@@ -20,6 +20,7 @@ export function planBody({
   document,
   timeline,
   ends,
+  notNeeded,
   measures,
   passages,
   origin,
@@ -29,6 +30,7 @@ export function planBody({
   document: Document;
   timeline: Followed;
   ends: Ends;
+  notNeeded: string | undefined;
   measures: readonly Measure[];
   passages: PassageEdits;
   origin: Origin;
@@ -46,7 +48,7 @@ export function planBody({
   const regions: Regions = {
     headings: namingOf(configuration).headings,
     head: {
-      text: renderHead({ ends, incident, labels: postmortem.labels, isPrivate: postmortem.isPrivate, zone }),
+      text: renderHead({ ends, incident, labels: postmortem.labels, isPrivate: postmortem.isPrivate, zone, notNeeded }),
       attributes: {
         ...(arrives || wasReview ? { stage: 'review' } : {}),
         ...(postmortem.ours ? {} : adoptedHead(document, incident)),

@@ -10,6 +10,8 @@ export interface Card {
   readonly title: string;
   readonly url: string;
   readonly stage: 'ongoing' | 'writing' | 'closed' | 'closed incomplete' | 'not needed';
+  /** Why it is not needed, safe to be shown. */
+  readonly why: string | undefined;
   /** When it was discovered, else when it was reported; epoch milliseconds. */
   readonly at: number;
   readonly discovered: number | undefined;
@@ -39,9 +41,10 @@ interface Facts {
   readonly check: Check;
   readonly measures: readonly Measure[];
   readonly names: LabelNames;
+  readonly why?: string | undefined;
 }
 
-export function cardOf({ postmortem, incident, ends, check, measures, names }: Facts): Card {
+export function cardOf({ postmortem, incident, ends, check, measures, names, why }: Facts): Card {
   const { discovered, mitigated, over } = ends;
   const all = [...(incident?.labels ?? []), ...postmortem.labels];
   const next = check.findings[0];
@@ -50,6 +53,7 @@ export function cardOf({ postmortem, incident, ends, check, measures, names }: F
     title: postmortem.title.replace(/^Postmortem: /, ''),
     url: postmortem.url,
     stage: stageOf(postmortem, ends, check),
+    why,
     at: discovered ?? incident?.createdAt ?? postmortem.createdAt,
     discovered,
     took: after(discovered, over),

@@ -6,6 +6,7 @@ import { isAdopted } from '../adopting/adopted.ts';
 import { knownEnds } from '../adopting/known-ends.ts';
 import type { Change } from '../change.ts';
 import { check } from '../checks/check.ts';
+import { readNotNeeded } from '../closing/not-needed.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { namingOf, requiredIn } from '../configuration/section-choice.ts';
 import { readDocument } from '../document/read.ts';
@@ -93,6 +94,7 @@ function readCard(listed: Listed, configuration: Configuration): Card | undefine
     check: checked,
     measures: listed.measures,
     names: configuration.labels,
+    why: readNotNeeded(readable, listed.state),
   });
 }
 

@@ -58,7 +58,7 @@ function closedRow(card: Card, zone: string): string {
     dayOfYear(card.at, zone),
     severity(card),
     card.took === undefined ? '' : span(card.took),
-    card.stage === 'closed' ? '' : card.stage,
+    card.stage === 'closed' ? '' : card.stage + (card.why === undefined ? '' : `: ${card.why}`),
     measuresOf(card),
   ]);
 }

@@ -4,6 +4,7 @@
  */
 import { adopt, judgeAdopting } from '../adopting/judge-adopting.ts';
 import type { Change, Plan } from '../change.ts';
+import { lastNotNeeded, notNeededLine } from '../closing/not-needed.ts';
 import { type Commanded, findCommanded, mayCommand } from '../commands/allowed.ts';
 import { helpChanges, type Problem, replyChanges } from '../commands/replies.ts';
 import type { Command } from '../commands/table.ts';
@@ -42,13 +43,11 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
   }
   const notices = decision.decide === 'notice' ? notice(incident, decision.text) : [];
   const allowed = commanded.filter((one) => one.isAllowed);
-  const elsewhere = recordElsewhere(snapshot, incident);
-  const problems = allowed
-    .filter((one) => !one.comment.rocket && asksFor(one, elsewhere ? (name) => name !== 'help' : isForTheRecord))
-    .map(
-      ({ comment, isTold }): Problem => ({ comment, isTold, refusal: elsewhere ? lookThere(elsewhere) : openFirst }),
-    );
-  const reactions = reactionChanges(incident.repo, receipts(incident, commanded));
+  const problems = allowed.flatMap((one): Problem[] => {
+    const refusal = one.comment.rocket ? undefined : refusalOf(one, snapshot, incident);
+    return refusal ? [{ comment: one.comment, isTold: one.isTold, refusal }] : [];
+  });
+  const reactions = reactionChanges(incident.repo, receipts(snapshot, incident, commanded));
   return {
     changes: [...notices, ...replyChanges(incident, problems, zone), ...helpChanges(incident, allowed), ...reactions],
     again: false,
@@ -60,16 +59,27 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
  * Other bots have commands too: without a postmortem only what is certainly ours gets a receipt. 🚀 from a postmortem that was deleted
  * since stays.
  */
-function receipts(incident: Incident, commanded: readonly Commanded[]): Receipted[] {
+function receipts(snapshot: CaseSnapshot, incident: Incident, commanded: readonly Commanded[]): Receipted[] {
   return incident.comments
     .filter((comment) => !comment.ours && !comment.hidden && !comment.rocket)
     .map((comment) => {
       const one = commanded.find((other) => other.comment === comment);
       if (!one || !asksFor(one, () => true)) return { comment, wanted: [] };
-      const isDone = one.isAllowed && !asksFor(one, (name) => name !== 'help');
+      const isDone = one.isAllowed && !asksFor(one, (name) => name === 'open') && !refusalOf(one, snapshot, incident);
       return { comment, wanted: [isDone ? 'ROCKET' : 'CONFUSED'] };
     });
 }
+
+/** Why a command of somebody who may does nothing here. */
+function refusalOf(one: Commanded, snapshot: CaseSnapshot, incident: Incident): Refusal | undefined {
+  const elsewhere = recordElsewhere(snapshot, incident);
+  if (elsewhere) return asksFor(one, (name) => name !== 'help') ? lookThere(elsewhere) : undefined;
+  if (asksFor(one, isForTheRecord)) return openFirst;
+  const isLabelled = isIncident(incident, snapshot.configuration.labels);
+  return asksFor(one, (name) => name === 'not needed') && !isLabelled ? nothingToClose : undefined;
+}
+
+const nothingToClose = { refused: 'this issue has no postmortem, so there is none to close', instead: [] };
 
 const openFirst = {
   refused: 'this issue has no postmortem. Comment `/postmortem open` to begin one, and what you wrote is read then',
@@ -90,14 +100,20 @@ function asksFor({ reading }: Commanded, wanted: (name: Command['name']) => bool
 }
 
 function isForTheRecord(name: Command['name']): boolean {
-  return name !== 'open' && name !== 'help';
+  return name !== 'open' && name !== 'help' && name !== 'not needed';
 }
 
 function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly Commanded[]): Decision {
   const { configuration } = snapshot;
   const { labels } = configuration;
   if (hasLabel(incident, labels.index) || recordElsewhere(snapshot, incident)) return { decide: 'nothing' };
-  const asked = commanded.filter((one) => one.isAllowed && asksFor(one, (name) => name === 'open'));
+  const declined = lastNotNeeded(commanded);
+  const asked = commanded.filter(
+    (one) =>
+      one.isAllowed &&
+      asksFor(one, (name) => name === 'open') &&
+      (declined === undefined || one.comment.createdAt > declined.at),
+  );
   if (hasLabel(incident, labels.postmortem)) return judgeAdopting(snapshot, incident, asked.length > 0);
   const openings = incident.history.filter((one) => one.what === 'linked' && one.by.kind === 'us');
   const opened = openings.at(-1)?.at ?? (incident.eyes ? incident.createdAt : undefined);
@@ -111,6 +127,7 @@ function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly 
     (one): one is Labelling => one.what === 'labelled' && isIncidentLabel(one.label, labels),
   );
   if (!labelling || labelling.at < snapshot.installedAt || labelling.by.kind === 'us') return { decide: 'nothing' };
+  if (declined && labelling.at <= declined.at) return { decide: 'notice', text: notNeededNotice(declined.why) };
   if (labelling.at < snapshot.now - dayMs) {
     if (snapshot.index === undefined) return { decide: 'ask', questions: [{ ask: 'index', repo: incident.repo }] };
     const { body } = snapshot.index;
@@ -177,6 +194,10 @@ function templateFor({ labels }: Incident, templates: Configuration['templates']
 
 function waitNotice(reason: string, configuration: Configuration): string {
   return `No postmortem was opened, because ${reason}. If this needs one, ${whoMay(configuration)} can comment \`/postmortem open\`.`;
+}
+
+function notNeededNotice(why: string): string {
+  return `No postmortem is opened. ${notNeededLine(why)}\nIf it needs one after all, comment \`/postmortem open\`.`;
 }
 
 function securityNotice(snapshot: CaseSnapshot): string {

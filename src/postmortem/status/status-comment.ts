@@ -1,5 +1,6 @@
 /** The one comment in which the app says where a postmortem stands. Its first line is the one next step. */
 import type { Check } from '../checks/check.ts';
+import { notNeededLine } from '../closing/not-needed.ts';
 import { type SectionId, sectionOf } from '../document/sections.ts';
 import { code, link } from '../markdown/inline.ts';
 import { commentMarker } from '../markers.ts';
@@ -27,6 +28,8 @@ export interface StatusFacts {
   readonly unrun: readonly { readonly clock: string; readonly url: string; readonly place: string }[];
   /** That it is still unwritten; said to whoever is assigned. */
   readonly reminder: string | undefined;
+  /** Why nobody writes it. */
+  readonly notNeeded?: string | undefined;
   readonly closing: 'open' | 'closed' | 'closed incomplete' | 'closed incomplete by a bot';
 }
 
@@ -36,14 +39,16 @@ const shownOthers = 20;
 
 export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): string {
   const reminder = facts.reminder === undefined ? [] : [facts.reminder];
-  const parts = [
+  const asked = [
     ...headline(facts),
     ...reminder,
     ...stillToWrite(facts),
     ...renderWorthALook(facts.check, isOver(facts.ends)),
     ...renderMuted(facts.check),
-    ...readSoFar(facts),
   ];
+  const head =
+    facts.notNeeded === undefined ? asked : [`${notNeededLine(facts.notNeeded)}\nTo write it after all, reopen it.`];
+  const parts = [...head, ...readSoFar(facts)];
   return [...parts, [statusMarker, ...(ledger ? [renderLedger(ledger)] : [])].join('\n')].join('\n\n');
 }
 

@@ -8,7 +8,7 @@ import { judgeKind, type Kind } from './kind.ts';
 import type { Aliases } from './meaning.ts';
 import { readSections } from './read-sections.ts';
 import type { SectionId } from './sections.ts';
-import { readTimeline, type TimelineEntry } from './written-timeline.ts';
+import { readWrittenTimeline, type TimelineEntry } from './written-timeline.ts';
 
 export interface OutlineSection {
   readonly id: SectionId;
@@ -43,7 +43,7 @@ export interface OutlineOptions {
 export function readOutline(text: string, { aliases, times, isPostmortem = false }: OutlineOptions = {}): Outline {
   const read = readSections(text, aliases);
   if ('hostile' in read) return { kind: 'not-a-postmortem', sections: [], timeline: [], hostile: read.hostile };
-  const { entries: timeline, timed } = readTimeline(text, read, times);
+  const { entries: timeline, timed } = readWrittenTimeline(text, read, times);
   const kind = isPostmortem ? 'postmortem' : judgeKind({ ...read, text, entries: timed });
   const sections = read.sections.map(
     ({ id, heading, line, form, start, end, until }): OutlineSection => ({

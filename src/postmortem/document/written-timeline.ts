@@ -32,8 +32,20 @@ const otherTime = Date.UTC(2033, 6, 15);
 const dayMs = 24 * 60 * 60_000;
 const halfYearMs = 182 * dayMs;
 
-/** Reads the entries of the section that is the timeline. */
-export function readTimeline(text: string, read: ReadSections, times: Partial<TimeContext> = {}): WrittenTimeline {
+/** The entries of the section that is the timeline. */
+export function readTimeline(
+  text: string,
+  read: ReadSections,
+  times: Partial<TimeContext> = {},
+): readonly TimelineEntry[] {
+  return readWrittenTimeline(text, read, times).entries;
+}
+
+export function readWrittenTimeline(
+  text: string,
+  read: ReadSections,
+  times: Partial<TimeContext> = {},
+): WrittenTimeline {
   const section = read.sections.find((one) => one.id === 'timeline');
   if (!section) return { entries: [], timed: 0 };
   const lines = text.slice(section.start, section.until).split(/\r\n?|\n/);

@@ -175,6 +175,7 @@ test('/postmortem help answers with the table of commands, once for each time it
     - \`/artifact text\`<br>Adds a link or a picture to the Artifacts. Alone on its line it takes the lines below, each as an item.
     - \`/measure text [for F2], or /measure #45\`<br>Proposes a preventative measure as an issue of its own, and says which factor it answers; or takes an existing issue for one.
     - \`/postmortem open\`<br>Opens the postmortem of this issue when the label alone did not.
+    - \`/postmortem not-needed why\`<br>Closes the postmortem as not planned and keeps the reason, also in the index. Reopen it to write it after all.
     - \`/postmortem restore\`<br>Brings back the rows of the timeline that somebody removed by hand.
     - \`/postmortem mute rule why\`<br>Silences one rule for this postmortem, by the name that stands behind its findings; the reason stays visible. Delete the comment to hear of it again.
     - \`/postmortem help\`<br>Shows this table.

@@ -176,6 +176,21 @@ describe('sections', () => {
     expect(read(written).sections.map((one) => one.id)).toContain('factors');
   });
 
+  test('that have no heading of their own are read, and nothing is put into them', () => {
+    const own =
+      '**Impact:** 12 people\n\n| Root cause | A disk that was full |\n|---|---|\n\n## Summary and resolution\n\nIt broke.\n';
+    const document = read(own);
+    expect(document.sections.map((one) => one.id)).toEqual(['summary']);
+    expect(document.labelled?.map((one) => [one.id, one.form])).toEqual([
+      ['impact', 'bold label'],
+      ['factors', 'table cell'],
+      ['resolution', 'heading'],
+    ]);
+    expect(writtenIn(document, 'impact')).toBe('12 people');
+    expect(writtenIn(document, 'resolution')).toBe('It broke.');
+    expect(write(own)).toContain(own);
+  });
+
   test('a heading within a section is a part of it', () => {
     const own = '## Impact\n\nx\n\n### Analysis\n\ny\n\n#### Links\n\n## Lessons\n';
     const document = read(own);

@@ -45,6 +45,8 @@ function byMeaning(one: Placed, isWrittenInto: boolean): Candidate[] {
   if (isLabel && ((inner !== undefined && inner !== 'summary') || isSentence(heading))) return [];
   return meanings.flatMap(({ id, certainty }): Candidate[] => {
     const isHint = certainty === 'hint' || certainty === 'loose' || certainty === 'shared';
+    // What is put into a section has to be found in that one again.
+    if (isWrittenInto && certainty === 'shared') return [];
     if (isLabel && isHint && !mayHint(heading, certainty)) return [];
     if (inner !== undefined && inner !== id) {
       const isOwn = isWrittenInto ? heading.depth <= 2 || isHeadingOf(id, heading.heading) : mayHold(inner, id, isHint);

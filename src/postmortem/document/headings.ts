@@ -160,9 +160,10 @@ function cellsIn(table: Table, text: string): Found[] {
       const first = cell.children[0];
       const last = cell.children.at(-1);
       if (!first || !last) return [];
-      const [start, end] = [startOf(first), endOf(last)];
+      const [from, end] = [startOf(first), endOf(last)];
+      const start = column === 0 ? startOf(row) : from;
       const heading = text
-        .slice(start, Math.min(end, start + 250))
+        .slice(from, Math.min(end, from + 250))
         .replace(/^(\*\*|__)(.*)\1$/, '$2')
         .replace(/\s*[:：]$/, '');
       return [

@@ -87,16 +87,18 @@ function hasWords(text: string): boolean {
     .some((line) => /[\p{L}\p{N}]/u.test(line) && !/^[ \t]*[-*+][ \t]+\*\*[^*]{1,80}\*\*/.test(line));
 }
 
-/** A title such as `Root cause analysis` holds all sections and is none. */
+/** A title such as `Root cause analysis` holds all sections and is none. What we write below it changes nothing of that. */
 function titleOf(placed: readonly Placed[], { isWrittenInto }: PlaceOptions): Heading | undefined {
   const tops = placed.filter(({ heading }) => heading.form === 'heading' && heading.depth === 1);
   const [title] = tops;
   if (!title || title.meanings.length === 0 || tops.length > 1) return undefined;
+  if (isWrittenInto) {
+    const isNamed = title.meanings.some(({ id }) => isHeadingOf(id, title.heading.heading));
+    return title === placed[0] && !isNamed ? title.heading : undefined;
+  }
   const meant = new Set(placed.filter((one) => one !== title).map(({ meanings }) => meanings[0]?.id));
   meant.delete(undefined);
-  if (meant.size < 2) return undefined;
   const next = placed[placed.indexOf(title) + 1];
   const isHollow = title.isEmpty || (next !== undefined && next.heading.start - title.heading.end < 4);
-  const isNamed = title.meanings.some(({ id }) => isHeadingOf(id, title.heading.heading));
-  return (isWrittenInto ? !isNamed : isHollow) ? title.heading : undefined;
+  return meant.size > 1 && isHollow ? title.heading : undefined;
 }

@@ -71,7 +71,7 @@ function findSections(
   );
   const headed = chooseSections(headings, text, { aliases, isTimed, isWrittenInto: true }).map(foundSection);
   const without = chooseSections(all, text, { aliases, isTimed }).filter(
-    ({ id, start }) => !headed.some((one) => one.id === id || one.headingStart === start),
+    ({ id }) => !headed.some((one) => one.id === id),
   );
   return { headed, labelled: without.map(foundSection) };
 }

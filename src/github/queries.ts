@@ -220,9 +220,6 @@ const listed = /* GraphQL */ `
   fragment ListedParts on Issue {
     ...IssueParts
     parent { number title url state createdAt repository { nameWithOwner isPrivate } labels(first: 20) { nodes { name } } }
-    subIssues(first: 100) {
-      nodes { ...IssueParts assignees(first: 3) { nodes { login } } }
-    }
   }
   ${issue}
 `;

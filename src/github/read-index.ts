@@ -13,7 +13,7 @@ import {
   readListedNumber as numberQuery,
 } from './queries.ts';
 import type { Query } from './query.ts';
-import { hasReacted, readIssue, readMeasure } from './read.ts';
+import { hasReacted, readIssue } from './read.ts';
 import { labelIds } from './read-case.ts';
 import {
   entries,
@@ -131,7 +131,7 @@ async function readUnlisted(
   listed: readonly ListedNode[],
 ): Promise<ListedNode[]> {
   const [owner, name] = repo.split('/');
-  const known = new Set(listed.flatMap((node) => [node.number, ...entries(node.subIssues).map((one) => one.number)]));
+  const known = new Set(listed.map((node) => node.number));
   const shown = indexes.flatMap((index) =>
     [...index.body.matchAll(/\]\([^)\s]*\/issues\/(\d+)\)/g)].map((match) => Number(match[1])),
   );
@@ -171,7 +171,6 @@ function readListed(node: ListedNode, slug: string): Listed {
           isPrivate: parent.repository.isPrivate,
         }
       : undefined,
-    measures: entries(node.subIssues).map((one) => readMeasure(one, slug)),
   };
 }
 

@@ -154,7 +154,6 @@ export interface ListedNode extends IssueNode {
     readonly repository: { readonly nameWithOwner: string; readonly isPrivate: boolean };
     readonly labels: Nodes<{ readonly name: string }> | null;
   } | null;
-  readonly subIssues: Nodes<MeasureNode>;
 }
 
 export interface PinNode {

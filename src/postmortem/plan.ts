@@ -10,7 +10,7 @@ import type { Change, Plan } from './change.ts';
 import { check } from './checks/check.ts';
 import { mutedBy } from './checks/muted.ts';
 import { judgeClosing } from './closing/closing.ts';
-import { followNotNeeded, readNotNeeded } from './closing/not-needed.ts';
+import { followNotNeeded } from './closing/not-needed.ts';
 import { digest } from './closing/settled.ts';
 import { keptReading } from './commands/allowed.ts';
 import { problemsOf, receipted } from './commands/receipts.ts';
@@ -22,7 +22,8 @@ import { mergeLostEdit } from './document/lost-edit.ts';
 import type { Aliases } from './document/meaning.ts';
 import { planBody } from './document/plan-body.ts';
 import { type Document, readDocument } from './document/read.ts';
-import { cardOf } from './index-issue/card.ts';
+import { readCard } from './index-issue/card.ts';
+import { asStep } from './index-issue/next-step.ts';
 import { hasLabel, severityIn } from './labels.ts';
 import { isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
@@ -61,7 +62,8 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const document = readDocument(text, naming.aliases);
   const status = postmortem.comments.find((one) => isMarked(one, statusMarker));
   const ledger = status && readLedger(status.body);
-  if ('hostile' in document) return planUnusable(postmortem, status, hostilePage(text, document.hostile), 'unread');
+  if ('hostile' in document)
+    return planUnusable(postmortem, status, hostilePage(text, document.hostile), cardText(snapshot, postmortem));
   const comments = [...(incident?.comments ?? []), ...postmortem.comments].filter((one) => !one.ours);
   const isUnsure = !(incident?.isComplete ?? isAlone(postmortem, document)) || !postmortem.isComplete;
   const given = { postmortem, document, ledger, comments, isUnsure };
@@ -85,21 +87,23 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   if (timeline.pages.creations.length > 0) return { changes: timeline.pages.creations, again: true, shown: undefined };
   const { ends, bounds } = knownEnds(postmortem, document, timeline.rows.rows, configuration);
   const notNeeded = followNotNeeded(postmortem, commanded, isUnsure);
-  const body = planBody({
-    snapshot,
-    postmortem,
-    document,
-    timeline,
-    ends,
-    notNeeded: notNeeded.why,
-    measures: measures.all,
-    passages: passages.edits,
-    origin,
-  });
-  const writing: Change[] =
-    body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
+  const muted = mutedBy(commanded);
+  const written = (isLeftIncomplete: boolean | undefined) =>
+    planBody({
+      snapshot,
+      postmortem,
+      document,
+      timeline,
+      ends,
+      notNeeded: notNeeded.why,
+      muted: [...muted.keys()],
+      isLeftIncomplete,
+      measures: measures.all,
+      passages: passages.edits,
+      origin,
+    });
   const { findings: levels, words } = snapshot.configuration;
-  const page = asWritten(body, document, naming.aliases);
+  const page = asWritten(written(undefined), document, naming.aliases);
   const linked = linkMeasures(snapshot, postmortem, page, ledger?.links, status !== undefined);
   if (linked.questions.length > 0) return { questions: linked.questions };
   const checked = check({
@@ -110,7 +114,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     rows: timeline.rows.rows.map((row) => ({ ...row, clock: clock(row.at, zone) })),
     measures: postmortem.measures,
     isPublic: !postmortem.isPrivate,
-    choice: { levels, words, muted: mutedBy(commanded) },
+    choice: { levels, words, muted },
   });
   const judged = judgeClosing(
     postmortem,
@@ -120,18 +124,10 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   );
   const closing = notNeeded.changes.length > 0 ? { ...judged, changes: notNeeded.changes } : judged;
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
+  const body = written(isStaying && postmortem.state === 'completed' && checked.findings.length > 0);
+  const writing: Change[] =
+    body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
   const inputs = isStaying ? digest(body, commanded, postmortem, configuration) : undefined;
-  const shown = JSON.stringify(
-    cardOf({
-      postmortem,
-      incident,
-      ends,
-      check: checked,
-      measures: postmortem.measures,
-      names: configuration.labels,
-      why: readNotNeeded(page, postmortem.state),
-    }),
-  );
   const isWorthAStatus =
     !postmortem.ours ||
     timeline.rows.rows.length > 0 ||
@@ -141,9 +137,10 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     closing.standing === 'closed incomplete by a bot';
   const isTold = status !== undefined && isMarked(status, unusableMarker);
   const isSettled = inputs !== undefined && !isTold && (ledger ? ledger.inputs === inputs : !isWorthAStatus);
-  if (body.length > Math.max(longestBody, postmortem.rawBody.length)) {
-    return planUnusable(postmortem, status, fullPage(body), shown);
-  }
+  const isFull = body.length > Math.max(longestBody, postmortem.rawBody.length);
+  const stays = isSettled || isFull ? postmortem.rawBody : body;
+  const shown = cardText(snapshot, { ...postmortem, rawBody: stays }, { next: asStep(checked.findings) });
+  if (isFull) return planUnusable(postmortem, status, fullPage(body), shown);
   if (isSettled && linked.changes.length === 0) return { changes: [], again: false, shown };
   if (measures.isWaiting && writing.length > 0) return { changes: writing, again: true, shown };
 
@@ -218,6 +215,11 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     inputs === undefined ? [...ground, ...said.changes, ...courtesy] : [...ground, ...courtesy, ...said.changes];
   const again = said.isFirst || linked.changes.length > 0 || closing.changes.length > 0;
   return { changes, again, shown };
+}
+
+/** What the index shows of it, as it will stand. */
+function cardText({ incident, configuration }: CaseSnapshot, postmortem: Postmortem, known?: { next: string }): string {
+  return JSON.stringify(readCard({ ...postmortem, incident }, configuration, known));
 }
 
 /** Says what is wrong with the page, and leaves all else as it is. */

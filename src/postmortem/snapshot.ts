@@ -204,7 +204,6 @@ export interface Listed extends Issue {
         readonly isPrivate: boolean;
       }
     | undefined;
-  readonly measures: readonly Measure[];
 }
 
 export interface IndexIssue extends Issue {

@@ -2,11 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Check, check } from '../../src/postmortem/checks/check.ts';
 import { judgeClosing } from '../../src/postmortem/closing/closing.ts';
-import { defaults } from '../../src/postmortem/configuration/schema.ts';
 import { renderHead } from '../../src/postmortem/document/head.ts';
 import { readDocument } from '../../src/postmortem/document/read.ts';
-import { type Card, cardOf } from '../../src/postmortem/index-issue/card.ts';
-import { renderIndex } from '../../src/postmortem/index-issue/render.ts';
 import {
   measureAttributes,
   openingMeasureBody,
@@ -444,10 +441,10 @@ describe('measures', () => {
       `"None yet. Comment \`/measure\` and what would make this less likely, here or on the incident."`,
     );
     expect(renderMeasures(measures, origin.at, 'UTC')).toMatchInlineSnapshot(`
-      "- [Refuse a deploy whose connections exceed \\[the limit\\]](https://github.com/acme/shop/issues/216)<br>P1 · proposed · ann, moe
-      - [Page us when card payments fail](https://github.com/acme/shop/issues/217)<br>done 24 November
-      - [Keep the \\\`budget\\\` in one file](https://github.com/acme/shop/issues/219)<br>P2 · proposed · wes
-      - [Raise the limit to 2,000](https://github.com/acme/shop/issues/218)<br>declined"
+      "- [Refuse a deploy whose connections exceed \\[the limit\\]](https://github.com/acme/shop/issues/216)<br>P1 · proposed · ann, moe <!-- m216 proposed P1 -->
+      - [Page us when card payments fail](https://github.com/acme/shop/issues/217)<br>done 24 November <!-- m217 done P1 -->
+      - [Keep the \\\`budget\\\` in one file](https://github.com/acme/shop/issues/219)<br>P2 · proposed · wes <!-- m219 proposed P2 -->
+      - [Raise the limit to 2,000](https://github.com/acme/shop/issues/218)<br>declined <!-- m218 declined -->"
     `);
   });
 
@@ -480,91 +477,6 @@ describe('measures', () => {
   });
 });
 
-const indexOf = (cards: readonly Card[]) =>
-  renderIndex({ cards, zone: 'UTC', now: at('00:00', 24), labels: defaults.labels, faults: undefined });
-
-describe('the index', () => {
-  const cardFor = (number: number, title: string, other: Partial<Card>): Card => ({
-    ...cardOf({
-      postmortem: issueOf(number, `Postmortem: ${title}`),
-      incident: undefined,
-      ends: noEnds,
-      check: checkOf(full, ended),
-      measures: [],
-      names: defaults.labels,
-    }),
-    ...other,
-  });
-  const cards = [
-    cardFor(231, 'Search is slow in Europe', { stage: 'ongoing', severity: '2', at: at('08:12') }),
-    cardFor(213, 'Checkout returns 500', {
-      stage: 'writing',
-      next: 'Impact',
-      mitigatedAfter: 36 * 60_000,
-      measures: measures.map((one) => ({ title: one.title, url: one.url, state: one.state, priority: one.labels[0] })),
-    }),
-    cardFor(181, 'Lost uploads <!-- x --> @ann', { stage: 'closed', at: Date.UTC(2026, 8, 9), took: 370 * 60_000 }),
-    cardFor(166, 'Login', { stage: 'closed incomplete', at: Date.UTC(2026, 5, 12), mitigatedAfter: 9 * 60_000 }),
-    cardFor(97, 'Slow images', { stage: 'closed', at: Date.UTC(2025, 10, 30), mitigatedAfter: 7 * 60_000 }),
-    cardFor(98, 'A leak', { isHidden: true }),
-  ];
-
-  test('of everything', () => {
-    expect(indexOf(cards)).toMatchInlineSnapshot(`
-      "What went wrong, what we learned, what we changed. To start a postmortem, put the label \`incident\` on an issue.
-
-      **1 ongoing · 1 being written · 2 measures open**
-
-      ### Ongoing
-
-      - [Search is slow in Europe](https://github.com/acme/shop/issues/231)<br>severity 2 · since 20 November 2026, 08:12 UTC
-
-      ### Being written
-
-      - [Checkout returns 500](https://github.com/acme/shop/issues/213)<br>20 November · next: Impact
-
-      ### Measures to do
-
-      - [Refuse a deploy whose connections exceed \\[the limit\\]](https://github.com/acme/shop/issues/216)<br>P1 · from [Checkout returns 500](https://github.com/acme/shop/issues/213)
-      - [Keep the \\\`budget\\\` in one file](https://github.com/acme/shop/issues/219)<br>P2 · from [Checkout returns 500](https://github.com/acme/shop/issues/213)
-
-      ### 2026
-
-      - [Lost uploads \\<\\!-- x --\\> @ann](https://github.com/acme/shop/issues/181)<br>9 September · 6 h 10 min
-      - [Login](https://github.com/acme/shop/issues/166)<br>12 June · closed incomplete
-
-      <details>
-      <summary>2025: 1 postmortem</summary>
-
-      - [Slow images](https://github.com/acme/shop/issues/97)<br>30 November
-
-      </details>
-
-      Last twelve months: mitigated after a median of 9 min, shortest 7 min, longest 36 min, n = 3. Too few to see a trend."
-    `);
-  });
-
-  test('of nothing', () => {
-    expect(indexOf([])).toMatchInlineSnapshot(`
-      "What went wrong, what we learned, what we changed. To start a postmortem, put the label \`incident\` on an issue.
-
-      **0 ongoing · 0 being written · 0 measures open**"
-    `);
-  });
-
-  test('does not depend on the order of reading', () => {
-    const measured = {
-      measures: [{ title: 'One more', url: 'https://x.y/300', state: 'open', priority: 'P1' }],
-    } as const;
-    const all = [...cards, cardFor(300, 'Twin', measured), cardFor(301, 'Twin', measured)];
-    fc.assert(
-      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
-        expect(indexOf(shuffled)).toBe(indexOf(all));
-      }),
-    );
-  });
-});
-
 test('nothing we write pings, makes a task box or has a bare reference', () => {
   const written = [
     statusOf({ check: checkOf('', ended), ends: ended, assignees: ['ann'], measures }),
@@ -583,7 +495,6 @@ test('nothing we write pings, makes a task box or has a bare reference', () => {
       'UTC',
       [],
     ),
-    indexOf([]),
   ].join('\n');
   const outsideLinks = written.replace(/\[(?:[^\]\\]|\\.)*\]\([^)]*\)/g, '').replace(/`[^`]*`/g, '');
   expect(outsideLinks).not.toMatch(/@|- \[[ x]\]|(?<!&)#\d/);

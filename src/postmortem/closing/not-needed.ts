@@ -4,7 +4,6 @@
  */
 import type { Change } from '../change.ts';
 import type { Commanded } from '../commands/allowed.ts';
-import type { Document } from '../document/read.ts';
 import { inline } from '../markdown/inline.ts';
 import type { Happening, IssueState, Postmortem } from '../snapshot.ts';
 
@@ -57,6 +56,6 @@ export function notNeededLine(why: string): string {
 }
 
 /** The reason as it stands in the head of a page, safe to be put into another one. */
-export function readNotNeeded({ regions }: Pick<Document, 'regions'>, state: IssueState): string | undefined {
-  return state === 'not planned' ? linePattern.exec(regions.get('head')?.inside ?? '')?.[1] : undefined;
+export function readNotNeeded(head: string, state: IssueState): string | undefined {
+  return state === 'not planned' ? linePattern.exec(head)?.[1] : undefined;
 }

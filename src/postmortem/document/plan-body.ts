@@ -9,6 +9,7 @@ import type { Followed } from '../timeline/follow.ts';
 import { endsAttributes } from '../timeline/pages.ts';
 import type { Ends } from '../timeline/rows.ts';
 import { renderHead } from './head.ts';
+import { headAttributes, readHeadAttributes } from './head-attributes.ts';
 import type { PassageEdits } from './passages.ts';
 import type { Document } from './read.ts';
 import { type SectionId, sections } from './sections.ts';
@@ -21,6 +22,8 @@ export function planBody({
   timeline,
   ends,
   notNeeded,
+  muted,
+  isLeftIncomplete,
   measures,
   passages,
   origin,
@@ -31,6 +34,10 @@ export function planBody({
   timeline: Followed;
   ends: Ends;
   notNeeded: string | undefined;
+  /** Ids of rules that its people silenced. */
+  muted: readonly string[];
+  /** It is closed while parts are missing; undefined leaves it as the body says. */
+  isLeftIncomplete: boolean | undefined;
   measures: readonly Measure[];
   passages: PassageEdits;
   origin: Origin;
@@ -44,6 +51,7 @@ export function planBody({
   const arrives = arriving.length > 0;
   const hasSection = document.sections.some((one) => one.id === 'measures');
   const isMeasuring = arrives || document.regions.has('measures') || measures.length > 0 || (wasReview && hasSection);
+  const notes = readHeadAttributes(document.regions.get('head')?.attributes ?? {});
   const isListed = postmortem.ours || document.regions.has('timeline') || timeline.rows.rows.length > 0;
   const regions: Regions = {
     headings: namingOf(configuration).headings,
@@ -52,6 +60,7 @@ export function planBody({
       attributes: {
         ...(arrives || wasReview ? { stage: 'review' } : {}),
         ...(postmortem.ours ? {} : adoptedHead(document, incident)),
+        ...headAttributes({ ends, muted, isLeftIncomplete: isLeftIncomplete ?? notes.isLeftIncomplete }),
         ...(isListed || timeline.revision === 0 ? {} : { rev: String(timeline.revision) }),
       },
     },

@@ -1,9 +1,17 @@
-/** What the index shows of one postmortem. Two equal cards look the same there, so only a new card makes the index dirty. */
-import type { Check } from '../checks/check.ts';
-import type { LabelNames } from '../configuration/schema.ts';
-import { hasLabel, priorityOf, severityIn } from '../labels.ts';
-import type { Issue, Measure } from '../snapshot.ts';
-import { type Ends, isOver } from '../timeline/rows.ts';
+/**
+ * What the index shows of one postmortem, read from its own body, labels and state. Two equal cards look the same there, so only a new card makes the
+ * index dirty.
+ */
+import { readNotNeeded } from '../closing/not-needed.ts';
+import type { Configuration } from '../configuration/schema.ts';
+import { type HeadNotes, readHeadAttributes } from '../document/head-attributes.ts';
+import { readRegions } from '../document/read-regions.ts';
+import { hasLabel, severityIn } from '../labels.ts';
+import { findHostility } from '../markdown/hostile.ts';
+import { type MeasureCard, readMeasureRows } from '../measures/token.ts';
+import type { Issue, Listed } from '../snapshot.ts';
+import { isOver } from '../timeline/rows.ts';
+import { nextStep } from './next-step.ts';
 
 export interface Card {
   readonly number: number;
@@ -12,68 +20,63 @@ export interface Card {
   readonly stage: 'ongoing' | 'writing' | 'closed' | 'closed incomplete' | 'not needed';
   /** Why it is not needed, safe to be shown. */
   readonly why: string | undefined;
+  /** Why nothing can be read of it. */
+  readonly broken: string | undefined;
   /** When it was discovered, else when it was reported; epoch milliseconds. */
   readonly at: number;
-  readonly discovered: number | undefined;
   /** From discovery to declared over, milliseconds. */
   readonly took: number | undefined;
   /** From discovery to mitigated, milliseconds. */
   readonly mitigatedAfter: number | undefined;
   readonly severity: string | undefined;
-  /** The next step, in a word or two. */
-  readonly next: string;
+  /** The next step, in a word or two, while it is being written. */
+  readonly next: string | undefined;
   readonly measures: readonly MeasureCard[];
   /** Security incidents are listed nowhere. */
   readonly isHidden: boolean;
 }
 
-export interface MeasureCard {
-  readonly title: string;
-  readonly url: string;
-  readonly state: Measure['state'];
-  readonly priority: string | undefined;
-}
-
-interface Facts {
-  readonly postmortem: Issue;
-  readonly incident: Pick<Issue, 'title' | 'createdAt' | 'labels'> | undefined;
-  readonly ends: Ends;
-  readonly check: Check;
-  readonly measures: readonly Measure[];
-  readonly names: LabelNames;
-  readonly why?: string | undefined;
-}
-
-export function cardOf({ postmortem, incident, ends, check, measures, names, why }: Facts): Card {
-  const { discovered, mitigated, over } = ends;
-  const all = [...(incident?.labels ?? []), ...postmortem.labels];
-  const next = check.findings[0];
+/** @param known its next step, where that was found already */
+export function readCard(listed: Listed, configuration: Configuration, known?: { readonly next: string }): Card {
+  const { incident, number, url, state, rawBody } = listed;
+  const regions = readRegions(rawBody);
+  const head = regions.get('head');
+  const notes = readHeadAttributes(head?.attributes ?? {});
+  const { discovered, mitigated, over } = notes.ends;
+  const broken = findHostility(rawBody);
+  const stage = stageOf(listed, notes);
   return {
-    number: postmortem.number,
-    title: postmortem.title.replace(/^Postmortem: /, ''),
-    url: postmortem.url,
-    stage: stageOf(postmortem, ends, check),
-    why,
-    at: discovered ?? incident?.createdAt ?? postmortem.createdAt,
-    discovered,
+    number,
+    title: listed.title.replace(/^Postmortem: /, ''),
+    url,
+    stage,
+    why: readNotNeeded(head?.inside ?? '', state),
+    broken,
+    at: discovered ?? incident?.createdAt ?? listed.createdAt,
     took: after(discovered, over),
     mitigatedAfter: after(discovered, mitigated),
-    severity: severityIn({ incident, postmortem }),
-    next: next ? next.heading : 'read it together and close it',
-    measures: measures.map((one) => ({
-      title: one.title,
-      url: one.url,
-      state: one.state,
-      priority: priorityOf(one.labels),
-    })),
-    isHidden: hasLabel({ labels: all }, names.security),
+    severity: severityIn({ incident, postmortem: listed }),
+    next:
+      stage === 'writing' && broken === undefined
+        ? (known?.next ?? nextStep(listed, configuration, notes.muted))
+        : undefined,
+    measures: readMeasureRows(regions.get('measures')?.inside ?? '').filter((one) =>
+      one.url.startsWith(homeOf(listed)),
+    ),
+    isHidden: hasLabel({ labels: [...(incident?.labels ?? []), ...listed.labels] }, configuration.labels.security),
   };
 }
 
-function stageOf(postmortem: Issue, ends: Ends, check: Check): Card['stage'] {
-  if (postmortem.state === 'open') return isOver(ends) ? 'writing' : 'ongoing';
-  if (postmortem.state !== 'completed') return 'not needed';
-  return check.findings.length > 0 ? 'closed incomplete' : 'closed';
+function stageOf({ state }: Issue, { ends, isLeftIncomplete }: HeadNotes): Card['stage'] {
+  if (state === 'open') return isOver(ends) ? 'writing' : 'ongoing';
+  if (state !== 'completed') return 'not needed';
+  return isLeftIncomplete ? 'closed incomplete' : 'closed';
+}
+
+/** Measures are issues of the same owner; a link to anywhere else was put there by hand. */
+function homeOf({ url, repo }: Issue): string {
+  const [owner = ''] = repo.split('/');
+  return url.slice(0, url.indexOf(`/${owner}/`) + owner.length + 2);
 }
 
 function after(from: number | undefined, to: number | undefined): number | undefined {

@@ -1,9 +1,9 @@
 /** The index: what is going on, what is being written, what is to be done, and all the rest by year. No name stands beside anything late. */
 import type { LabelNames } from '../configuration/schema.ts';
 import { code, link } from '../markdown/inline.ts';
-import { isDeclined } from '../measures/measure.ts';
+import type { MeasureCard } from '../measures/token.ts';
 import { clock, day, dayOfYear, span, year } from '../timeline/time-words.ts';
-import type { Card, MeasureCard } from './card.ts';
+import type { Card } from './card.ts';
 
 export interface IndexFacts {
   readonly cards: readonly Card[];
@@ -19,9 +19,7 @@ export function renderIndex({ cards, zone, now, labels, faults = [] }: IndexFact
   const ongoing = shown.filter((card) => card.stage === 'ongoing');
   const writing = shown.filter((card) => card.stage === 'writing');
   const closed = shown.filter((card) => card.stage !== 'ongoing' && card.stage !== 'writing');
-  const todo = shown.flatMap((card) =>
-    card.measures.filter((one) => one.state === 'open').map((measure) => ({ card, measure })),
-  );
+  const todo = shown.flatMap((card) => card.measures.filter(isToDo).map((measure) => ({ card, measure })));
   const parts = [
     `What went wrong, what we learned, what we changed. To start a postmortem, put the label ${code(labels.incident[0] ?? '')} on an issue.`,
     ...faults,
@@ -46,11 +44,16 @@ export function renderIndex({ cards, zone, now, labels, faults = [] }: IndexFact
 
 function ongoingRow(card: Card, zone: string): string {
   const since = `since ${day(card.at, zone)}, ${clock(card.at, zone)} ${zone}`;
-  return row(card, [severity(card), since]);
+  return row(card, [severity(card), since, broken(card)]);
 }
 
 function writingRow(card: Card, zone: string): string {
-  return row(card, [dayOfYear(card.at, zone), severity(card), `next: ${card.next}`]);
+  return row(card, [
+    dayOfYear(card.at, zone),
+    severity(card),
+    card.next === undefined ? '' : `next: ${card.next}`,
+    broken(card),
+  ]);
 }
 
 function closedRow(card: Card, zone: string): string {
@@ -60,6 +63,7 @@ function closedRow(card: Card, zone: string): string {
     card.took === undefined ? '' : span(card.took),
     card.stage === 'closed' ? '' : card.stage + (card.why === undefined ? '' : `: ${card.why}`),
     measuresOf(card),
+    broken(card),
   ]);
 }
 
@@ -71,16 +75,24 @@ function measureRow(card: Card, measure: MeasureCard): string {
   return `- ${link(measure.title, measure.url)}<br>${measure.priority ? `${measure.priority} · ` : ''}from ${link(card.title, card.url)}`;
 }
 
+function isToDo({ standing }: MeasureCard): boolean {
+  return standing === 'proposed' || standing === 'accepted' || standing === 'failed';
+}
+
+function broken(card: Card): string {
+  return card.broken === undefined ? '' : `cannot be read: ${card.broken}`;
+}
+
 function severity(card: Card): string {
   return card.severity ? `severity ${card.severity}` : '';
 }
 
 /** `2 of 3 measures done`, `1 measure declined` */
 function measuresOf(card: Card): string {
-  const kept = card.measures.filter((one) => !isDeclined(one));
+  const kept = card.measures.filter((one) => one.standing !== 'declined');
   const declined = card.measures.length - kept.length;
   if (kept.length === 0) return declined > 0 ? `${count(declined, 'measure')} declined` : '';
-  return `${kept.filter((one) => one.state === 'completed').length} of ${count(kept.length, 'measure')} done`;
+  return `${kept.filter((one) => !isToDo(one)).length} of ${count(kept.length, 'measure')} done`;
 }
 
 function byYear(closed: readonly Card[], zone: string): string[] {

@@ -7,6 +7,7 @@ import { cut, inline, link } from '../markdown/inline.ts';
 import { type Attributes, closeMarker, openMarker, readMarker } from '../markers.ts';
 import type { Measure } from '../snapshot.ts';
 import { day, dayOfYear, year } from '../timeline/time-words.ts';
+import { measureToken, type Standing } from './token.ts';
 
 export interface Origin {
   readonly title: string;
@@ -121,7 +122,13 @@ export function measureRow(measure: Measure, since: number, zone: string): strin
     ...(measure.assignees.length > 0 ? [measure.assignees.join(', ')] : []),
     ...(answers.length > 0 ? [`answers ${answers.map((one) => `F${one}`).join(', ')}`] : []),
   ];
-  return `- ${link(measure.title, measure.url)}<br>${parts.join(' · ')}`;
+  const token = measureToken({ number: measure.number, standing: standingOf(measure), priority });
+  return `- ${link(measure.title, measure.url)}<br>${parts.join(' · ')} ${token}`;
+}
+
+function standingOf(measure: Pick<Measure, 'state'>): Standing {
+  if (measure.state === 'open') return 'proposed';
+  return measure.state === 'completed' ? 'done' : 'declined';
 }
 
 function stateOf(measure: Measure, since: number, zone: string): string {

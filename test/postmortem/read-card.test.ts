@@ -1,0 +1,65 @@
+/** What the index reads of a body, and what it does not fall for. */
+import { describe, expect, test } from 'vitest';
+import { headAttributes, readHeadAttributes } from '../../src/postmortem/document/head-attributes.ts';
+import { readRegions } from '../../src/postmortem/document/read-regions.ts';
+import { measureToken, readMeasureRows } from '../../src/postmortem/measures/token.ts';
+
+describe('rows of measures', () => {
+  const row = (token: string) =>
+    `- [Page \\[us\\]](https://github.com/acme/shop/issues/216)<br>P1 · accepted · ann ${token}`;
+
+  test.each([
+    ['no mark', row('')],
+    ['a word that says nothing', row('<!-- m216 maybe P1 -->')],
+    ['a mark of another kind', row('<!-- c216.01234567 -->')],
+    ['no row', '<!-- m216 accepted P1 -->'],
+    ['text behind the mark', row('<!-- m216 accepted P1 --> and more')],
+  ])('none with %s', (_, text) => {
+    expect(readMeasureRows(text)).toEqual([]);
+  });
+
+  test.each([
+    { number: 216, standing: 'accepted', priority: 'P1', by: '2026-12-04' },
+    { number: 216, standing: 'proposed', priority: undefined, by: undefined },
+    { number: 216, standing: 'declined', priority: undefined, by: '2026-12-04' },
+    { number: 216, standing: 'worked', priority: 'P0', by: undefined },
+  ] as const)('with a mark: $standing', (told) => {
+    expect(readMeasureRows(row(measureToken(told)))).toEqual([
+      { ...told, title: 'Page [us]', url: 'https://github.com/acme/shop/issues/216' },
+    ]);
+  });
+});
+
+describe('regions, line by line', () => {
+  const region = '<!-- postmortems:measures rev=2 -->\n\nInside.\n\n<!-- /postmortems:measures -->';
+
+  test.each([
+    ['without an end', region.replace('<!-- /postmortems:measures -->', '')],
+    ['without a beginning', region.replace('<!-- postmortems:measures rev=2 -->', '')],
+    ['in a fence', `\`\`\`\n${region}\n\`\`\``],
+    ['in a line', `See ${region}`],
+  ])('none %s', (_, text) => {
+    expect([...readRegions(text).keys()]).toEqual([]);
+  });
+
+  test('whatever the line ends are', () => {
+    for (const text of [region, region.replaceAll('\n', '\r\n'), `~~~\n~~~\n${region}\n${region.replace('2', '3')}`])
+      expect([...readRegions(text)]).toEqual([['measures', { attributes: { rev: '2' }, inside: 'Inside.' }]]);
+  });
+});
+
+test('what a head keeps for the index', () => {
+  const nothing = {
+    ends: { discovered: undefined, mitigated: undefined, over: undefined },
+    muted: [],
+    isLeftIncomplete: false,
+  };
+  expect(headAttributes(nothing)).toEqual({});
+  expect(readHeadAttributes({ discovered: 'x', over: '-1' })).toEqual(nothing);
+  const all = {
+    ends: { discovered: 60_000, mitigated: 120_000, over: 180_000, isPast: true },
+    muted: ['no-apology', 'no-impact'],
+    isLeftIncomplete: true,
+  } as const;
+  expect(readHeadAttributes(headAttributes(all))).toEqual(all);
+});

@@ -136,7 +136,9 @@ test('what is nearly a command, or half of one', () => {
     > /postmortems
     no: there is no \`/postmortems\`, but there is \`/postmortem\`
     /postmortem open
+    /postmortem not-needed the alert was part of a drill
     /postmortem restore
+    /postmortem mute impact-no-number nobody counted, and the logs are gone
     /postmortem help
 
     > /postmorten open
@@ -146,19 +148,25 @@ test('what is nearly a command, or half of one', () => {
     > /postmortem
     no: \`/postmortem\` needs a word behind it
     /postmortem open
+    /postmortem not-needed the alert was part of a drill
     /postmortem restore
+    /postmortem mute impact-no-number nobody counted, and the logs are gone
     /postmortem help
 
     > /postmortem close
     no: there is no \`/postmortem close\`
     /postmortem open
+    /postmortem not-needed the alert was part of a drill
     /postmortem restore
+    /postmortem mute impact-no-number nobody counted, and the logs are gone
     /postmortem help
 
     > /postmortem \`@ann\`<!--
     no: there is no \`\`/postmortem \`@ann\`<!--\`\`
     /postmortem open
+    /postmortem not-needed the alert was part of a drill
     /postmortem restore
+    /postmortem mute impact-no-number nobody counted, and the logs are gone
     /postmortem help
 
     > /measure

@@ -159,7 +159,8 @@ function cellsIn(table: Table, text: string): Found[] {
     return cells.flatMap((cell, column): Found[] => {
       const first = cell.children[0];
       const last = cell.children.at(-1);
-      if (!first || !last) return [];
+      // Code is what something is called, and no name of a part.
+      if (!first || !last || first.type === 'inlineCode') return [];
       const [from, end] = [startOf(first), endOf(last)];
       const start = column === 0 ? startOf(row) : from;
       const heading = text

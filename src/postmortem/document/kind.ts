@@ -17,7 +17,7 @@ export interface Judged extends ReadSections {
 }
 
 export function judgeKind(judged: Judged): Kind {
-  if (judged.text.includes('<!-- postmortems:head')) return 'postmortem';
+  if (/^<!-- postmortems:head/m.test(judged.text.slice(0, 1000))) return 'postmortem';
   const { isIssueForm, front } = judged;
   const telling = tellingSections(judged);
   const isForm = isIssueForm || front.isIssueTemplate;
@@ -25,7 +25,7 @@ export function judgeKind(judged: Judged): Kind {
   if (telling.length >= 2 && (isForm || isNamedTemplate || isBlank(judged))) {
     return guideWords.test(judged.title) && !isNamedTemplate ? 'not-a-postmortem' : 'template';
   }
-  return pointsFor(judged, telling) - pointsAgainst(judged) >= enough ? 'postmortem' : 'not-a-postmortem';
+  return pointsFor(judged, telling) - pointsAgainst(judged, telling) >= enough ? 'postmortem' : 'not-a-postmortem';
 }
 
 const enough = 4;
@@ -76,11 +76,15 @@ function pointsFor(
   );
 }
 
-function pointsAgainst({ text, title, headings }: Judged): number {
+function pointsAgainst(
+  { text, title, headings, entries }: Judged,
+  telling: ReturnType<typeof tellingSections>,
+): number {
   const words = countOf(text, /\p{L}+/gu, 20_000);
   const advice = countOf(text, /\b(?:you|your|should|must)\b/gi, 2000);
   return (
     (guideWords.test(title) && !recordWords.test(title) ? 4 : 0) +
+    (!recordWords.test(title) && !incidentWords.test(title) && entries < 2 && telling.length < 3 ? 2 : 0) +
     (words > 100 && advice / words > 0.02 ? 3 : 0) +
     (mostRepeated(headings) > 4 ? 6 : 0) +
     (plannedWords.test(title) && !incidentWords.test(title) ? 3 : 0)

@@ -229,6 +229,14 @@ describe('the kind', () => {
     ['not-a-postmortem', '# Changelog\n\n## Fixes\n\n- 2026-03-01 parser\n'],
     ['not-a-postmortem', ''],
     [
+      'not-a-postmortem',
+      '# A tool\n\nSince 2026.\n\n| command | does |\n|---|---|\n| `/factor text` | adds a factor, as at 14:05 |\n| `/restore` | brings rows back, as at 15:10 |\n',
+    ],
+    [
+      'not-a-postmortem',
+      '# Notes on an API\n\nRead in 2026, from 14:05 to 15:10.\n\n| what | how |\n|---|---|\n| timeline | by pages |\n\n## Recommendation\n\nUse the first page.\n',
+    ],
+    [
       'postmortem',
       '<!-- postmortems:head -->\n\n**Ongoing**\n\n<!-- /postmortems:head -->\n\n## Summary\n\n## Impact\n',
     ],

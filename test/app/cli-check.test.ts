@@ -97,7 +97,7 @@ test('an error-level finding makes the exit code 1', async () => {
   expect(err).toBe('');
   expect(out).toMatchInlineSnapshot(`
     "a.md
-     error Apology is missing. Add a heading \`## Apology\`, and below it: How would you say sorry to those it hurt? Name them, and what they could not do. no-apology
+    1:1 error Apology is missing. Add a heading \`## Apology\`, and below it: How would you say sorry to those it hurt? Name them, and what they could not do. no-apology
 
     ✖ 1 error
     "

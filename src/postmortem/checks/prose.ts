@@ -2,13 +2,12 @@
  * The prose of a body, sentence by sentence, with the place of every sign: paragraphs, items of lists and cells of tables, but no code, no quotes,
  * no links, no images, no HTML. A passage in quotation marks is somebody else's words and is blanked too.
  */
-import type { Nodes, PhrasingContent, Root } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
+import type { Nodes, PhrasingContent } from 'mdast';
 import retextEnglish from 'retext-english';
 import { unified } from 'unified';
 import type { Document } from '../document/read.ts';
 import type { SectionId } from '../document/sections.ts';
+import { parseMarkdown } from '../markdown/parse.ts';
 
 export interface Prose {
   readonly blocks: readonly Block[];
@@ -35,7 +34,6 @@ export interface Sentence {
   readonly start: number;
 }
 
-const markdown = unified().use(remarkParse).use(remarkGfm);
 const english = unified().use(retextEnglish);
 
 /** What takes the place of words that are not the author's prose. */
@@ -51,7 +49,7 @@ export function readProse({ text, sections }: Document): Prose {
     blocks: [],
     oddTags: [],
   };
-  const root: Root = markdown.parse(text);
+  const root = parseMarkdown(text);
   // A label is the heading of the very paragraph that it begins.
   const sectionOf = (node: Nodes) =>
     sections.find((one) => startOf(node) >= one.headingStart && startOf(node) < one.end && endOf(node) > one.headingEnd)

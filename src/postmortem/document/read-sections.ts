@@ -1,8 +1,6 @@
 /** The sections of any text, with what else of its make-up tells what it is. */
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { findHostility } from '../markdown/hostile.ts';
+import { parseMarkdown } from '../markdown/parse.ts';
 import { readDayInHeading, readDayLine, readWhen, type TimeContext } from '../timeline/when.ts';
 import { findApology } from './apology.ts';
 import { type ChosenSection, chooseSections } from './choose-sections.ts';
@@ -17,8 +15,6 @@ export interface ReadSections {
   readonly title: string;
   readonly isIssueForm: boolean;
 }
-
-const parser = unified().use(remarkParse).use(remarkGfm);
 
 export function readSections(text: string, aliases?: Aliases): ReadSections | { readonly hostile: string } {
   const front = readFrontMatter(text);
@@ -36,7 +32,7 @@ export function readSections(text: string, aliases?: Aliases): ReadSections | { 
   const markdown = text.slice(0, front.end).replace(/[^\r\n]/g, ' ') + text.slice(front.end);
   const hostile = findHostility(markdown);
   if (hostile !== undefined) return { hostile };
-  const root = parser.parse(markdown);
+  const root = parseMarkdown(markdown);
   const headings = [...front.keys, ...findHeadings(root, markdown)];
   const title = front.title ?? headings.find(({ form: is, depth }) => is === 'heading' && depth <= 2)?.heading ?? '';
   const chosen = chooseSections(headings, markdown, { aliases, isTimed });

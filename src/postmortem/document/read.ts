@@ -3,10 +3,8 @@
  * author left it, down to the line ends, and is never printed back from a parse tree.
  */
 import type { Root, RootContent } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { findHostility } from '../markdown/hostile.ts';
+import { parseMarkdown } from '../markdown/parse.ts';
 import { type Attributes, type RegionName, readMarker } from '../markers.ts';
 import { noneYet } from '../measures/measure.ts';
 import { type ChosenSection, chooseSections } from './choose-sections.ts';
@@ -41,8 +39,6 @@ export interface Document {
   readonly labelled?: readonly FoundSection[];
   readonly regions: ReadonlyMap<RegionName, FoundRegion>;
 }
-
-const parser = unified().use(remarkParse).use(remarkGfm);
 
 /** Which section a region belongs to, for the case that one of its markers got lost. */
 const homes: { readonly [name in RegionName]?: SectionId } = { timeline: 'timeline', measures: 'measures' };
@@ -173,7 +169,7 @@ function region(
 
 /** The parser leaves a byte order mark out of its count; a line end in its place counts. */
 function parse(text: string): Root {
-  return parser.parse(text.replace(/^\ufeff/, '\n'));
+  return parseMarkdown(text.replace(/^\ufeff/, '\n'));
 }
 
 /** Where sections can be added at the end of a text: before a fence or a comment that is never closed, and would swallow them. */

@@ -43,6 +43,8 @@ const longestFile = 65_536;
 /** A file with more faults than this is another kind of file. */
 const mostProblems = 50;
 const mostRounds = 50;
+/** With more faults than this nothing in the file is taken for what it seems; taking them out one by one costs their square. */
+const mostFaults = 500;
 
 /** @param text of the file, or why it cannot be had */
 export function readConfiguration(
@@ -103,6 +105,10 @@ function settle(
       ? findUnsound(parsed.data, (path) => valueAt(sound, path) !== undefined, rules).map(unsoundFault(sound))
       : parsed.error.issues.flatMap((issue) => faultsOf(issue, sound));
     if (parsed.success && faults.length === 0) return { configuration: finish(parsed.data), sound };
+    if (faults.length > mostFaults) {
+      for (const fault of faults.slice(0, mostProblems)) tell(fault);
+      return settle(last, rules, {}, () => {});
+    }
     // The last one of a list goes first, so that the places of the others stay theirs.
     for (const fault of faults.toReversed()) {
       const name = JSON.stringify(fault.path);

@@ -23,6 +23,7 @@ import { readIssue } from './read.ts';
 import { readCase } from './read-case.ts';
 import { readIndex, readIndexBody } from './read-index.ts';
 import { readOpenedForBots } from './read-openings.ts';
+import { readRecord } from './read-record.ts';
 import { entries, type IssueNode, type OpenAnswer } from './responses.ts';
 import { createTalkReader } from './talk.ts';
 import { isOnlyMissing, readTrouble, statusOf } from './troubles.ts';
@@ -153,8 +154,9 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
         throw readTrouble(error, now());
       }
     },
-    readCase: (repo, number, postmortem) =>
-      readCase({ query, configurations, talks, slug, seenEdits }, repo, number, postmortem),
+    readCase: (repo, number, postmortem, joining = []) =>
+      readCase({ query, configurations, talks, slug, seenEdits }, repo, number, postmortem, joining),
+    readRecord: (place, of, labels) => readRecord({ query, talks }, place, of, labels),
     readIndex: (repo) => readIndex(query, configurations, slug, repo),
     readRole,
     readIndexBody: (repo) => readIndexBody(query, configurations, repo),

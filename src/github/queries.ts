@@ -106,6 +106,7 @@ const children = /* GraphQL */ `
         body
         createdAt
         state
+        locked
         viewerDidAuthor
         author { __typename login }
         repository { nameWithOwner }
@@ -125,6 +126,19 @@ const incident = /* GraphQL */ `
     ...ParentParts
     ...ChildrenParts
   }
+  ${parent}
+  ${children}
+`;
+
+/** What tells where the record of an issue is. */
+export const readRecord = /* GraphQL */ `
+  query ReadRecord($owner: String!, $name: String!, $number: Int!, $after: String) {
+    repository(owner: $owner, name: $name) {
+      issue(number: $number) { ...IssueParts ...CommentsPart ...ParentParts ...ChildrenParts }
+    }
+  }
+  ${issue}
+  ${comments}
   ${parent}
   ${children}
 `;

@@ -1,8 +1,9 @@
 /** Reads a case: one query once the postmortem's number is known. Says also which case an issue is a part of. */
 import { isAdopted } from '../postmortem/adopting/adopted.ts';
 import type { LabelNames } from '../postmortem/configuration/schema.ts';
+import { joinedIn, mostJoined } from '../postmortem/joining/joined.ts';
 import { hasLabel, isIncident, isPostmortemOf } from '../postmortem/labels.ts';
-import type { Incident, Overwritten, Postmortem, Repository } from '../postmortem/snapshot.ts';
+import type { Incident, Joined, Overwritten, Postmortem, Repository } from '../postmortem/snapshot.ts';
 import type { CaseReading } from '../reconcile/port.ts';
 import type { ConfigurationReader } from './configuration.ts';
 import { readCase as caseQuery, readChildren as childrenQuery } from './queries.ts';
@@ -35,9 +36,10 @@ export async function readCase(
   repo: string,
   number: number,
   known: number | undefined,
+  joining: readonly number[],
 ): Promise<CaseReading> {
   const [owner, name] = repo.split('/');
-  const ask = (postmortem: number | undefined) =>
+  const ask = (postmortem: number | undefined, incident = number) =>
     reader.configurations.use(repo, ({ labels }, shared) =>
       reader.query<CaseAnswer>(caseQuery, {
         owner,
@@ -46,8 +48,8 @@ export async function readCase(
         measureLabel: labels.measure,
         incompleteLabel: labels.incomplete,
         shared,
-        incident: number,
-        postmortem: postmortem ?? number,
+        incident,
+        postmortem: postmortem ?? incident,
         known: postmortem !== undefined,
         edits: !reader.seenEdits.has(`${repo}#${postmortem}`),
         after: null,
@@ -71,7 +73,19 @@ export async function readCase(
   const postmortem = node ? await readPostmortem(reader, node) : undefined;
   if (postmortem) reader.seenEdits.add(`${repo}#${postmortem.number}`);
   const incident = isAlone ? undefined : await readIncident(reader, second.repository?.incident ?? root);
-  const snapshot = { ...configured, repository: readRepository(first.repository, labels), incident, postmortem };
+  const joined: Joined[] = [];
+  const others = postmortem ? new Set([...joinedIn(postmortem.body), ...joining]) : [];
+  for (const one of [...others].filter((other) => other !== number).slice(0, mostJoined)) {
+    const { answer } = await ask(undefined, one);
+    joined.push(await readJoined(reader, one, answer, labels, async (own) => (await ask(own, one)).answer));
+  }
+  const snapshot = {
+    ...configured,
+    repository: readRepository(first.repository, labels),
+    incident,
+    postmortem,
+    ...(joined.length > 0 ? { joined } : {}),
+  };
   return { found: 'case', snapshot, ...(of ? { of } : {}) };
 }
 
@@ -97,7 +111,7 @@ function wholeOf(
   return undefined;
 }
 
-function isAtHome(postmortem: RefNode, incident: RefNode): boolean {
+export function isAtHome(postmortem: RefNode, incident: RefNode): boolean {
   return postmortem.repository.nameWithOwner === incident.repository.nameWithOwner;
 }
 
@@ -105,7 +119,7 @@ function isOurPostmortem(parent: ParentNode, labels: LabelNames): boolean {
   return isAdoptedNode(parent, labels) || (parent.viewerDidAuthor && hasName(parent, labels.postmortem));
 }
 
-function isAdoptedNode(node: Parameters<typeof asChild>[0], labels: LabelNames): boolean {
+export function isAdoptedNode(node: Parameters<typeof asChild>[0], labels: LabelNames): boolean {
   return isAdopted(asChild(node), labels);
 }
 
@@ -123,7 +137,7 @@ async function isRecordOfParent(
 }
 
 /** The oldest sub-issue that this App opened as the postmortem of an incident; else the oldest that it adopted. */
-function postmortemOf({ repository, subIssues }: ChildrenNode, labels: LabelNames): number | undefined {
+export function postmortemOf({ repository, subIssues }: ChildrenNode, labels: LabelNames): number | undefined {
   const children = entries(subIssues)
     .filter((child) => child.repository.nameWithOwner === repository.nameWithOwner)
     .sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.number - b.number);
@@ -136,6 +150,25 @@ function asChild(child: Pick<ParentNode, 'viewerDidAuthor' | 'labels' | 'reactio
     ours: child.viewerDidAuthor,
     rocket: hasReacted(child, 'ROCKET'),
     ...named(child),
+  };
+}
+
+/** @param ask for its own postmortem, where it has one */
+async function readJoined(
+  reader: CaseReader,
+  number: number,
+  { repository }: CaseAnswer,
+  labels: LabelNames,
+  ask: (postmortem: number) => Promise<CaseAnswer>,
+): Promise<Joined> {
+  const node = repository?.incident;
+  if (!node) return { number, incident: undefined, postmortem: undefined };
+  const own = postmortemOf(node, labels);
+  const page = own === undefined ? undefined : (await ask(own)).repository?.postmortem;
+  return {
+    number,
+    incident: await readIncident(reader, node),
+    postmortem: page ? await readPostmortem(reader, page) : undefined,
   };
 }
 
@@ -208,6 +241,6 @@ function hasName(node: { readonly labels: ParentNode['labels'] }, name: string):
   return hasLabel(named(node), name);
 }
 
-function named(node: { readonly labels: ParentNode['labels'] }) {
+export function named(node: { readonly labels: ParentNode['labels'] }) {
   return { labels: entries(node.labels).map((one) => one.name) };
 }

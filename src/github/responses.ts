@@ -89,6 +89,7 @@ export interface ChildrenNode {
       readonly body: string;
       readonly createdAt: string;
       readonly state: string;
+      readonly locked: boolean;
       readonly viewerDidAuthor: boolean;
       readonly labels: Nodes<{ readonly name: string }> | null;
       readonly reactionGroups: readonly ReactionNode[] | null;
@@ -98,6 +99,15 @@ export interface ChildrenNode {
 
 export interface IncidentNode extends TalkNode, ChildrenNode {
   readonly repository: IssueNode['repository'];
+}
+
+export interface RecordNode extends IssueNode, CommentPage, ChildrenNode {
+  readonly repository: IssueNode['repository'];
+  readonly parent: ParentNode | null;
+}
+
+export interface RecordAnswer {
+  readonly repository: { readonly issue: RecordNode | null } | null;
 }
 
 export interface ChildrenAnswer {

@@ -57,7 +57,9 @@ export type Question =
   | { readonly ask: 'role'; readonly repo: string; readonly login: string }
   | { readonly ask: 'index'; readonly repo: string }
   | { readonly ask: 'opened for bots'; readonly repo: string }
-  | { readonly ask: 'candidate'; readonly repo: string; readonly number: number };
+  | { readonly ask: 'candidate'; readonly repo: string; readonly number: number }
+  /** Where the record of that issue is; `of`: the incident that asks. */
+  | { readonly ask: 'record'; readonly repo: string; readonly number: number; readonly of: number };
 
 export type Plan =
   | { readonly questions: readonly Question[] }
@@ -69,4 +71,7 @@ export type Plan =
       readonly shown: string | undefined;
       /** The body could not be read or written, so that what is to go into it waits. */
       readonly isUnusable?: true;
+      /** The case that the incident has joined, or has left. */
+      readonly joins?: Pick<IssueRef, 'repo' | 'number'>;
+      readonly left?: Pick<IssueRef, 'repo' | 'number'>;
     };

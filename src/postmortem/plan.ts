@@ -14,7 +14,7 @@ import { followNotNeeded } from './closing/not-needed.ts';
 import { digest } from './closing/settled.ts';
 import { keptReading } from './commands/allowed.ts';
 import { problemsOf, receipted } from './commands/receipts.ts';
-import { helpChanges, replyChanges } from './commands/replies.ts';
+import { helpChanges, type Problem, replyChanges } from './commands/replies.ts';
 import { judgeUnrun, seenChanges } from './commands/unrun.ts';
 import { namingOf, requiredIn } from './configuration/section-choice.ts';
 import { followPassages } from './document/follow-passages.ts';
@@ -24,6 +24,8 @@ import { planBody } from './document/plan-body.ts';
 import { type Document, readDocument } from './document/read.ts';
 import { readCard } from './index-issue/card.ts';
 import { asStep } from './index-issue/next-step.ts';
+import { acceptJoined, commentsOf, countedIn } from './joining/joined.ts';
+import { judgeJoining, planJoined, planLeaving, reopenParted } from './joining/judge-joining.ts';
 import { hasLabel, severityIn } from './labels.ts';
 import { isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
@@ -48,13 +50,23 @@ const nothing: Plan = { changes: [], again: false, shown: undefined };
 export function plan(snapshot: CaseSnapshot): Plan {
   const { incident, postmortem, repository } = snapshot;
   if (repository.isArchived) return nothing;
-  if (!postmortem) return incident ? planOpening(snapshot, incident) : nothing;
-  if (!hasLabel(postmortem, snapshot.configuration.labels.postmortem)) return nothing;
+  const judged = incident ? judgeJoining(snapshot, incident) : undefined;
+  if (judged?.judged === 'ask') return { questions: judged.questions };
+  if (judged?.judged === 'joined') return incident ? planJoined(snapshot, incident, judged.record) : nothing;
+  const { problems, left } = judged ?? { problems: [], left: undefined };
+  if (!postmortem && incident) return left ? planLeaving(incident, left) : planOpening(snapshot, incident, problems);
+  if (!postmortem || !hasLabel(postmortem, snapshot.configuration.labels.postmortem)) return nothing;
   const zone = documentZone(postmortem.rawBody) ?? snapshot.configuration.zone;
-  return planPostmortem({ ...snapshot, configuration: { ...snapshot.configuration, zone } }, postmortem);
+  const planned = planPostmortem(
+    { ...snapshot, configuration: { ...snapshot.configuration, zone } },
+    postmortem,
+    problems,
+  );
+  return left && 'changes' in planned ? { ...planned, left } : planned;
 }
 
-function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
+/** @param refused what was wrong with commands that are not about this page */
+function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused: readonly Problem[]): Plan {
   const { incident, configuration } = snapshot;
   const { zone } = configuration;
   const text = withLostEdits(snapshot, postmortem);
@@ -64,12 +76,17 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const ledger = status && readLedger(status.body);
   if ('hostile' in document)
     return planUnusable(postmortem, status, hostilePage(text, document.hostile), cardText(snapshot, postmortem));
-  const comments = [...(incident?.comments ?? []), ...postmortem.comments].filter((one) => !one.ours);
-  const isUnsure = !(incident?.isComplete ?? isAlone(postmortem, document)) || !postmortem.isComplete;
+  const accepted = acceptJoined(snapshot, postmortem);
+  const own = [...(incident?.comments ?? []), ...postmortem.comments];
+  const comments = [...own, ...commentsOf(accepted.joined)].filter((one) => !one.ours);
+  const isOwnUnsure = !(incident?.isComplete ?? isAlone(postmortem, document)) || !postmortem.isComplete;
+  const others = accepted.joined.flatMap((one) => [one.incident, ...(one.postmortem ? [one.postmortem] : [])]);
+  const isUnsure = isOwnUnsure || accepted.unread.length > 0 || others.some((one) => !one.isComplete);
   const given = { postmortem, document, ledger, comments, isUnsure };
-  const { commanded, questions: asked, context } = readTimes(snapshot, given);
-  const { unrun, refused, questions: askedOfUnrun } = judgeUnrun(snapshot, given, commanded);
-  const questions = [...asked, ...askedOfUnrun];
+  const { commanded: all, questions: asked, context } = readTimes(snapshot, given);
+  const commanded = countedIn(all, accepted.joined);
+  const { unrun, refused: unheard, questions: askedOfUnrun } = judgeUnrun(snapshot, given, commanded);
+  const questions = [...accepted.questions, ...asked, ...askedOfUnrun];
   const origin = originOf(postmortem, incident);
   const passages = followPassages({
     ...given,
@@ -86,7 +103,11 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   const timeline = followTimeline({ ...given, commanded, context, isChanging });
   if (timeline.pages.creations.length > 0) return { changes: timeline.pages.creations, again: true, shown: undefined };
   const { ends, bounds } = knownEnds(postmortem, document, timeline.rows.rows, configuration);
-  const notNeeded = followNotNeeded(postmortem, commanded, isUnsure);
+  const notNeeded = followNotNeeded(
+    postmortem,
+    commanded.filter((one) => own.includes(one.comment)),
+    isOwnUnsure,
+  );
   const muted = mutedBy(commanded);
   const written = (isLeftIncomplete: boolean | undefined) =>
     planBody({
@@ -95,6 +116,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
       document,
       timeline,
       ends,
+      accepted,
       notNeeded: notNeeded.why,
       muted: [...muted.keys()],
       isLeftIncomplete,
@@ -122,7 +144,8 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     ledger?.judged ?? closedBefore(postmortem, configuration),
     configuration.closing,
   );
-  const closing = notNeeded.changes.length > 0 ? { ...judged, changes: notNeeded.changes } : judged;
+  const undoing = [...notNeeded.changes, ...reopenParted(postmortem)];
+  const closing = undoing.length > 0 ? { ...judged, changes: undoing } : judged;
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
   const body = written(isStaying && postmortem.state === 'completed' && checked.findings.length > 0);
   const writing: Change[] =
@@ -144,7 +167,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
   if (isSettled && linked.changes.length === 0) return { changes: [], again: false, shown };
   if (measures.isWaiting && writing.length > 0) return { changes: writing, again: true, shown };
 
-  const problems = [...problemsOf(commanded), ...timeline.problems, ...measures.problems];
+  const problems = [...refused, ...problemsOf(commanded), ...timeline.problems, ...measures.problems];
   const said = planStatus({
     postmortem,
     status,
@@ -160,7 +183,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
     }),
     ledger: {
       revision: timeline.revision,
-      read: { ...refused, ...Object.fromEntries(commanded.map((one) => [one.comment.number, keptReading(one)])) },
+      read: { ...unheard, ...Object.fromEntries(commanded.map((one) => [one.comment.number, keptReading(one)])) },
       removed: [...timeline.removed, ...passages.removed],
       ...(closing.judged === undefined ? {} : { judged: closing.judged }),
       ...(linked.seen === undefined ? {} : { links: linked.seen }),
@@ -179,7 +202,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem): Plan {
       notNeeded: notNeeded.why,
     },
   });
-  const talked = [incident, postmortem].filter((issue) => issue !== undefined);
+  const talked = [incident, postmortem, ...others].filter((issue) => issue !== undefined);
   const ground: Change[] = [
     ...linkBack(incident, postmortem),
     ...closeDuplicates(incident, postmortem, configuration),

@@ -141,6 +141,28 @@ export interface Candidate {
   readonly parent: { readonly number: number; readonly title: string; readonly url: string } | undefined;
 }
 
+export type Place = Pick<IssueRef, 'repo' | 'number'>;
+
+/** Where somebody's record is kept. */
+export type FoundRecord =
+  | {
+      readonly found: 'record';
+      readonly postmortem: { readonly title: string; readonly url: string };
+      /** The case that it belongs to. */
+      readonly of: Place;
+      readonly locked: boolean;
+    }
+  | { readonly found: 'none' | 'circle'; readonly title: string; readonly url: string }
+  | { readonly found: 'missing' };
+
+/** An incident that has joined the case, or says so, with the postmortem that it has of its own. */
+export interface Joined {
+  readonly number: number;
+  /** Undefined where it cannot be read. */
+  readonly incident: Incident | undefined;
+  readonly postmortem: Postmortem | undefined;
+}
+
 export interface Repository {
   readonly id: string;
   /** `owner/name` */
@@ -181,11 +203,14 @@ export interface CaseSnapshot extends Configured {
   /** Undefined when the postmortem stands alone: its incident was deleted or unlinked. */
   readonly incident: Incident | undefined;
   readonly postmortem: Postmortem | undefined;
+  /** Other incidents whose record is this postmortem. */
+  readonly joined?: readonly Joined[];
   /** Writes of ours to the postmortem that a person's edit was lost under, oldest first. */
   readonly overwritten?: readonly Overwritten[];
   /** Answers to questions of an earlier plan of this pass. */
   readonly roles: ReadonlyMap<string, Role>;
   readonly candidates: ReadonlyMap<string, Candidate | 'missing'>;
+  readonly records: ReadonlyMap<string, FoundRecord>;
   /** The latest postmortems that were opened here because a bot put the label; undefined until asked for. */
   readonly openedForBots?: readonly Opening[];
   /** The index of the repository, without a body where there is none; undefined until asked for. */

@@ -24,6 +24,10 @@ export interface Memory {
   readonly faults: Map<string, string | undefined>;
   /** Repository → postmortems that passes were about to open for bots. */
   readonly openings: Map<string, readonly Opening[]>;
+  /** Case → the incidents that have joined it, as far as their passes have told. */
+  readonly joining: Map<string, ReadonlySet<number>>;
+  /** Incident → the case that it has joined. */
+  readonly joins: Map<string, Key>;
   /** Changes that GitHub refused, until when they are not tried again (epoch milliseconds). */
   readonly refused: Map<string, number>;
   /** Postmortem → the text that our last write to it was made from. */
@@ -44,6 +48,8 @@ export function createMemory(): Memory {
     labels: new Map(),
     faults: new Map(),
     openings: new Map(),
+    joining: new Map(),
+    joins: new Map(),
     refused: new Map(),
     written: new Map(),
     overwritten: new Map(),
@@ -54,6 +60,27 @@ export function createMemory(): Memory {
 /** The case that a key stands for, as far as is known. */
 export function resolveAlias(memory: Memory, key: Key): Key {
   return memory.aliases.get(keyText(key)) ?? key;
+}
+
+/**
+ * Notes which case an incident has joined; what its page does not name yet is read all the same.
+ * @returns the cases that have to look at it, the one that it has left among them
+ */
+export function noteJoining({ joining, joins }: Memory, incident: Key, joined: Key | undefined): Key[] {
+  const before = joins.get(keyText(incident));
+  const left = before && (!joined || keyText(before) !== keyText(joined)) ? before : undefined;
+  if (left) {
+    joining.set(
+      keyText(left),
+      new Set([...(joining.get(keyText(left)) ?? [])].filter((one) => one !== incident.number)),
+    );
+  }
+  if (!joined) joins.delete(keyText(incident));
+  else {
+    joins.set(keyText(incident), joined);
+    joining.set(keyText(joined), new Set([...(joining.get(keyText(joined)) ?? []), incident.number]));
+  }
+  return [...(left ? [left] : []), ...(joined ? [joined] : [])];
 }
 
 const mostOpenings = 20;

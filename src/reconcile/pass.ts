@@ -15,6 +15,7 @@ import {
   type CaseSnapshot,
   type Configured,
   candidateKey,
+  type FoundRecord,
   type Opening,
   type Role,
 } from '../postmortem/snapshot.ts';
@@ -24,6 +25,7 @@ import {
   createMemory,
   forgetOverwritten,
   type Memory,
+  noteJoining,
   noteOpening,
   noteOverwritten,
   noteWriting,
@@ -59,7 +61,8 @@ export async function runPass(key: Key, context: PassContext): Promise<void> {
 async function runCase(key: Key, context: PassContext): Promise<'settled' | 'again'> {
   const { github, memory } = context;
   const text = keyText(key);
-  const reading = await github.readCase(key.repo, key.number, memory.postmortems.get(text));
+  const joining = [...(memory.joining.get(text) ?? [])];
+  const reading = await github.readCase(key.repo, key.number, memory.postmortems.get(text), joining);
   if (reading.found === 'index') context.mark(indexKey(key.installation, key.repo));
   if (reading.found === 'nothing' || reading.found === 'index') {
     memory.unrelated.add(text);
@@ -85,6 +88,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   const overwritten = (record && memory.overwritten.get(keyText(record))) ?? [];
   const planned = await planWithAnswers({ ...reading.snapshot, overwritten }, context);
   const applied = await applyAll(key, planned.changes, context);
+  learnJoining(key, planned, context);
   if (applied === 'moved') return 'again';
   if (record && applied === 'done' && !planned.isUnusable) forgetOverwritten(memory, record, overwritten);
   if (planned.again && applied === 'done') return 'again';
@@ -99,7 +103,15 @@ export async function planWithAnswers(
 ): Promise<Exclude<Plan, { questions: unknown }>> {
   const roles = new Map<string, Role>();
   const candidates = new Map<string, Candidate | 'missing'>();
-  const snapshot: CaseSnapshot = { ...read, now: now(), installedAt: await github.installedAt(), roles, candidates };
+  const records = new Map<string, FoundRecord>();
+  const snapshot: CaseSnapshot = {
+    ...read,
+    now: now(),
+    installedAt: await github.installedAt(),
+    roles,
+    candidates,
+    records,
+  };
   let openings: readonly Opening[] | undefined;
   let index: CaseSnapshot['index'];
   for (;;) {
@@ -115,6 +127,8 @@ export async function planWithAnswers(
       if (question.ask === 'index') index = { body: await github.readIndexBody(question.repo) };
       else if (question.ask === 'opened for bots') openings = await github.readOpenedForBots(question.repo);
       else if (question.ask === 'role') roles.set(question.login, await github.readRole(question.repo, question.login));
+      else if (question.ask === 'record')
+        records.set(candidateKey(question), await github.readRecord(question, question.of, read.configuration.labels));
       else candidates.set(candidateKey(question), await github.readCandidate(question.repo, question.number));
     }
   }
@@ -193,6 +207,19 @@ function learnParts(key: Key, parts: readonly Key[], { memory, mark }: PassConte
     if (whole && keyText(whole) === text) memory.aliases.delete(keyText(part));
     mark(part);
   }
+}
+
+/** The case that an incident has joined reads its comments, and the one that it has left does so no more. */
+function learnJoining(
+  key: Key,
+  { joins, left }: Exclude<Plan, { questions: unknown }>,
+  { memory, mark, fights }: PassContext,
+): void {
+  const joined = joins && caseKey(key.installation, joins.repo, joins.number);
+  // It may have been a person who did something here.
+  if (joined) fights.noteAct(joined);
+  for (const one of noteJoining(memory, key, joined)) mark(one);
+  if (left) mark(caseKey(key.installation, left.repo, left.number));
 }
 
 /** What the labels are called, for events; and what is wrong in the file shows in the index. */

@@ -1,11 +1,20 @@
 /** What reconciliation needs of GitHub. The adapter in `github/` speaks Octokit; a simulation may speak anything. */
 import type { Change } from '../postmortem/change.ts';
-import type { Candidate, CaseSnapshot, IndexSnapshot, Opening, Role } from '../postmortem/snapshot.ts';
+import type { LabelNames } from '../postmortem/configuration/schema.ts';
+import type {
+  Candidate,
+  CaseSnapshot,
+  FoundRecord,
+  IndexSnapshot,
+  Opening,
+  Place,
+  Role,
+} from '../postmortem/snapshot.ts';
 
 /** A case as read, without the answers that later questions bring and what is known from elsewhere. */
 export type CaseRead = Omit<
   CaseSnapshot,
-  'now' | 'installedAt' | 'roles' | 'candidates' | 'overwritten' | 'openedForBots' | 'index'
+  'now' | 'installedAt' | 'roles' | 'candidates' | 'records' | 'overwritten' | 'openedForBots' | 'index'
 >;
 
 export type CaseReading =
@@ -24,8 +33,18 @@ export type CaseReading =
 export interface GitHubPort {
   /** When the App was installed, epoch milliseconds. */
   installedAt(): Promise<number>;
-  /** @param postmortem its number, where it is known, saves a request */
-  readCase(repo: string, number: number, postmortem: number | undefined): Promise<CaseReading>;
+  /**
+   * @param postmortem its number, where it is known, saves a request
+   * @param joining incidents that are known to have joined it, besides those that its page names
+   */
+  readCase(
+    repo: string,
+    number: number,
+    postmortem: number | undefined,
+    joining?: readonly number[],
+  ): Promise<CaseReading>;
+  /** Where the record of an issue is. @param of the incident that asks */
+  readRecord(place: Place, of: number, labels: LabelNames): Promise<FoundRecord>;
   readRole(repo: string, login: string): Promise<Role>;
   /** The body of the index, if there is one. */
   readIndexBody(repo: string): Promise<string | undefined>;

@@ -176,6 +176,7 @@ test('/postmortem help answers with the table of commands, once for each time it
     - \`/measure text [for F2], or /measure #45\`<br>Proposes a preventative measure as an issue of its own, and says which factor it answers; or takes an existing issue for one.
     - \`/postmortem open\`<br>Opens the postmortem of this issue when the label alone did not.
     - \`/postmortem not-needed why\`<br>Closes the postmortem as not planned and keeps the reason, also in the index. Reopen it to write it after all.
+    - \`/postmortem join #213\`<br>Keeps the record of this incident in the postmortem of another one, by the number or the link of either; what was noted here appears there. Delete the comment to part them again. Closing an incident as a duplicate of the other does the same.
     - \`/postmortem restore\`<br>Brings back the rows of the timeline that somebody removed by hand.
     - \`/postmortem mute rule why\`<br>Silences one rule for this postmortem, by the name that stands behind its findings; the reason stays visible. Delete the comment to hear of it again.
     - \`/postmortem help\`<br>Shows this table.

@@ -24,6 +24,8 @@ export type Command =
   | { readonly name: 'measure'; readonly title: string; readonly answers: readonly number[] }
   | { readonly name: 'adopt'; readonly number: number }
   | { readonly name: 'open' }
+  /** `repo` only where one is named */
+  | { readonly name: 'join'; readonly repo: string | undefined; readonly number: number }
   | { readonly name: 'not needed'; readonly why: string }
   | { readonly name: 'help' };
 
@@ -139,6 +141,15 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'postmortem',
     aliases: [],
+    sub: 'join',
+    usage: '/postmortem join #213',
+    does: 'Keeps the record of this incident in the postmortem of another one, by the number or the link of either; what was noted here appears there. Delete the comment to part them again. Closing an incident as a duplicate of the other does the same.',
+    examples: ['/postmortem join #213'],
+    read: readJoin,
+  },
+  {
+    name: 'postmortem',
+    aliases: [],
     sub: 'restore',
     usage: '/postmortem restore',
     does: 'Brings back the rows of the timeline that somebody removed by hand.',
@@ -220,6 +231,18 @@ function readNotNeeded(args: string): Command | Refusal {
     return { refused: `a reason has room for ${longestTitle} characters and this has ${why.length}`, instead: [] };
   }
   return { name: 'not needed', why };
+}
+
+function readJoin(args: string): Command | Refusal {
+  const [, repo, number] =
+    /^<?(?:https?:\/\/[^\s/]{1,253}\/)?([\w-]{1,39}\/[\w.-]{1,100})?(?:#|\/issues\/)(\d{1,9})(?:#issuecomment-\d+)?>?\.?$/.exec(
+      args.trim(),
+    ) ?? [];
+  if (number !== undefined) return { name: 'join', repo, number: Number(number) };
+  return {
+    refused: args.trim() === '' ? 'it names no postmortem' : `${code(cut(oneLine(args), 60))} is no number of an issue`,
+    instead: ['/postmortem join #213'],
+  };
 }
 
 function readMute(args: string): Command | Refusal {

@@ -11,15 +11,18 @@ export interface HeadFacts {
   readonly labels: readonly string[];
   readonly isPrivate: boolean;
   readonly zone: string;
+  /** Others whose record this is as well. */
+  readonly joined?: readonly Pick<Incident, 'number' | 'url'>[];
   /** Why nobody writes it. */
   readonly notNeeded?: string | undefined;
 }
 
-export function renderHead({ ends, incident, labels, isPrivate, zone, notNeeded }: HeadFacts): string {
+export function renderHead({ ends, incident, labels, isPrivate, zone, joined = [], notNeeded }: HeadFacts): string {
   const severity = severityOf([...(incident?.labels ?? []), ...labels]);
   const first = [
     notNeeded === undefined && standing(ends, zone),
     incident && `incident [#${incident.number}](${incident.url})`,
+    ...joined.map((one) => `also incident [#${one.number}](${one.url})`),
     severity && `severity ${severity}`,
   ];
   const lines = [first.filter(Boolean).join(' · ')];

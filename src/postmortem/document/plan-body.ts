@@ -1,6 +1,7 @@
 /** The body of a postmortem as it should read, and which sections come with it. */
 
 import { namingOf, requiredIn } from '../configuration/section-choice.ts';
+import { type Accepted, joinedAttributes } from '../joining/joined.ts';
 import { severityIn } from '../labels.ts';
 import type { Attributes } from '../markers.ts';
 import { type Origin, renderMeasures } from '../measures/measure.ts';
@@ -21,6 +22,7 @@ export function planBody({
   document,
   timeline,
   ends,
+  accepted,
   notNeeded,
   muted,
   isLeftIncomplete,
@@ -33,6 +35,7 @@ export function planBody({
   document: Document;
   timeline: Followed;
   ends: Ends;
+  accepted: Accepted;
   notNeeded: string | undefined;
   /** Ids of rules that its people silenced. */
   muted: readonly string[];
@@ -56,11 +59,20 @@ export function planBody({
   const regions: Regions = {
     headings: namingOf(configuration).headings,
     head: {
-      text: renderHead({ ends, incident, labels: postmortem.labels, isPrivate: postmortem.isPrivate, zone, notNeeded }),
+      text: renderHead({
+        ends,
+        incident,
+        joined: accepted.joined.map((one) => one.incident),
+        labels: postmortem.labels,
+        isPrivate: postmortem.isPrivate,
+        zone,
+        notNeeded,
+      }),
       attributes: {
         ...(arrives || wasReview ? { stage: 'review' } : {}),
         ...(postmortem.ours ? {} : adoptedHead(document, incident)),
         ...headAttributes({ ends, muted, isLeftIncomplete: isLeftIncomplete ?? notes.isLeftIncomplete }),
+        ...joinedAttributes([...accepted.joined.map((one) => one.number), ...accepted.unread]),
         ...(isListed || timeline.revision === 0 ? {} : { rev: String(timeline.revision) }),
       },
     },

@@ -6,6 +6,7 @@ import { readNotNeeded } from '../closing/not-needed.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { type HeadNotes, readHeadAttributes } from '../document/head-attributes.ts';
 import { readRegions } from '../document/read-regions.ts';
+import { readRecordLine } from '../joining/judge-joining.ts';
 import { hasLabel, severityIn } from '../labels.ts';
 import { findHostility } from '../markdown/hostile.ts';
 import { type MeasureCard, readMeasureRows } from '../measures/token.ts';
@@ -17,8 +18,8 @@ export interface Card {
   readonly number: number;
   readonly title: string;
   readonly url: string;
-  readonly stage: 'ongoing' | 'writing' | 'closed' | 'closed incomplete' | 'not needed';
-  /** Why it is not needed, safe to be shown. */
+  readonly stage: 'ongoing' | 'writing' | 'closed' | 'closed incomplete' | 'not needed' | 'joined';
+  /** Why it is not needed, or which record it has joined; safe to be shown. */
   readonly why: string | undefined;
   /** Why nothing can be read of it. */
   readonly broken: string | undefined;
@@ -50,7 +51,7 @@ export function readCard(listed: Listed, configuration: Configuration, known?: {
     title: listed.title.replace(/^Postmortem: /, ''),
     url,
     stage,
-    why: readNotNeeded(head?.inside ?? '', state),
+    why: readNotNeeded(head?.inside ?? '', state) ?? readRecordLine(head?.inside ?? ''),
     broken,
     at: discovered ?? incident?.createdAt ?? listed.createdAt,
     took: after(discovered, over),
@@ -69,6 +70,7 @@ export function readCard(listed: Listed, configuration: Configuration, known?: {
 
 function stageOf({ state }: Issue, { ends, isLeftIncomplete }: HeadNotes): Card['stage'] {
   if (state === 'open') return isOver(ends) ? 'writing' : 'ongoing';
+  if (state === 'duplicate') return 'joined';
   if (state !== 'completed') return 'not needed';
   return isLeftIncomplete ? 'closed incomplete' : 'closed';
 }

@@ -1,24 +1,15 @@
 /** What ties an incident and its one postmortem together. */
 import type { Change } from '../change.ts';
 import type { Configuration } from '../configuration/schema.ts';
+import { linkTo } from '../joining/link-comment.ts';
 import { isPostmortemOf } from '../labels.ts';
-import { link } from '../markdown/inline.ts';
-import { commentMarker, isMarked } from '../markers.ts';
 import type { Incident, Postmortem } from '../snapshot.ts';
 
-const linkMarker = commentMarker('link');
-
-/** One comment on the incident says where the record is; our 👀 on the incident says that it was written, even if somebody deletes it. */
+/** One comment on the incident says where the record is. */
 export function linkBack(incident: Incident | undefined, postmortem: Postmortem): Change[] {
-  if (!incident || incident.eyes) return [];
-  const react: Change = {
-    do: 'react',
-    repo: incident.repo,
-    reactions: [{ subject: incident.id, content: 'EYES', add: true }],
-  };
-  if (incident.comments.some((one) => isMarked(one, linkMarker))) return [react];
-  const text = `The record is ${link(postmortem.ours ? `Postmortem: ${incident.title}` : postmortem.title, postmortem.url)}. Keep talking here.\n\`/timeline what happened\` notes a moment. If it was earlier, say when: \`/timeline 14:05 what happened\`.`;
-  return [{ do: 'write comment', issue: incident, comment: undefined, body: `${text}\n\n${linkMarker}` }, react];
+  if (!incident) return [];
+  const title = postmortem.ours ? `Postmortem: ${incident.title}` : postmortem.title;
+  return linkTo(incident, { title, url: postmortem.url }, undefined);
 }
 
 /** Should two postmortems ever come about, the older stays and the younger is closed as its duplicate. */

@@ -25,8 +25,11 @@ import { notice } from './notice.ts';
 
 type Labelling = Extract<Happening, { what: 'labelled' | 'unlabelled' }>;
 
-/** The plan for an issue that has no postmortem. */
-export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
+/**
+ * The plan for an issue that has no postmortem.
+ * @param refused what was wrong with commands to join another one
+ */
+export function planOpening(snapshot: CaseSnapshot, incident: Incident, refused: readonly Problem[]): Plan {
   const { zone, abbreviations: meanings, labels } = snapshot.configuration;
   const { commanded, questions } = findCommanded(incident.comments, undefined, snapshot, incident.repo, {
     zone,
@@ -43,11 +46,12 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
   }
   const notices = decision.decide === 'notice' ? notice(incident, decision.text) : [];
   const allowed = commanded.filter((one) => one.isAllowed);
-  const problems = allowed.flatMap((one): Problem[] => {
+  const unread = allowed.flatMap((one): Problem[] => {
     const refusal = one.comment.rocket ? undefined : refusalOf(one, snapshot, incident);
     return refusal ? [{ comment: one.comment, isTold: one.isTold, refusal }] : [];
   });
-  const reactions = reactionChanges(incident.repo, receipts(snapshot, incident, commanded));
+  const problems = [...refused, ...unread.filter(({ comment }) => !refused.some((one) => one.comment === comment))];
+  const reactions = reactionChanges(incident.repo, receipts(incident, commanded, problems));
   return {
     changes: [...notices, ...replyChanges(incident, problems, zone), ...helpChanges(incident, allowed), ...reactions],
     again: false,
@@ -59,13 +63,16 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident): Plan {
  * Other bots have commands too: without a postmortem only what is certainly ours gets a receipt. 🚀 from a postmortem that was deleted
  * since stays.
  */
-function receipts(snapshot: CaseSnapshot, incident: Incident, commanded: readonly Commanded[]): Receipted[] {
+function receipts(incident: Incident, commanded: readonly Commanded[], problems: readonly Problem[]): Receipted[] {
   return incident.comments
     .filter((comment) => !comment.ours && !comment.hidden && !comment.rocket)
     .map((comment) => {
       const one = commanded.find((other) => other.comment === comment);
       if (!one || !asksFor(one, () => true)) return { comment, wanted: [] };
-      const isDone = one.isAllowed && !asksFor(one, (name) => name === 'open') && !refusalOf(one, snapshot, incident);
+      const isDone =
+        one.isAllowed &&
+        !asksFor(one, (name) => name === 'open') &&
+        !problems.some((other) => other.comment === comment);
       return { comment, wanted: [isDone ? 'ROCKET' : 'CONFUSED'] };
     });
 }
@@ -100,7 +107,7 @@ function asksFor({ reading }: Commanded, wanted: (name: Command['name']) => bool
 }
 
 function isForTheRecord(name: Command['name']): boolean {
-  return name !== 'open' && name !== 'help' && name !== 'not needed';
+  return name !== 'open' && name !== 'help' && name !== 'not needed' && name !== 'join';
 }
 
 function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly Commanded[]): Decision {

@@ -137,6 +137,7 @@ test('what is nearly a command, or half of one', () => {
     no: there is no \`/postmortems\`, but there is \`/postmortem\`
     /postmortem open
     /postmortem not-needed the alert was part of a drill
+    /postmortem join #213
     /postmortem restore
     /postmortem mute impact-no-number nobody counted, and the logs are gone
     /postmortem help
@@ -149,6 +150,7 @@ test('what is nearly a command, or half of one', () => {
     no: \`/postmortem\` needs a word behind it
     /postmortem open
     /postmortem not-needed the alert was part of a drill
+    /postmortem join #213
     /postmortem restore
     /postmortem mute impact-no-number nobody counted, and the logs are gone
     /postmortem help
@@ -157,6 +159,7 @@ test('what is nearly a command, or half of one', () => {
     no: there is no \`/postmortem close\`
     /postmortem open
     /postmortem not-needed the alert was part of a drill
+    /postmortem join #213
     /postmortem restore
     /postmortem mute impact-no-number nobody counted, and the logs are gone
     /postmortem help
@@ -165,6 +168,7 @@ test('what is nearly a command, or half of one', () => {
     no: there is no \`\`/postmortem \`@ann\`<!--\`\`
     /postmortem open
     /postmortem not-needed the alert was part of a drill
+    /postmortem join #213
     /postmortem restore
     /postmortem mute impact-no-number nobody counted, and the logs are gone
     /postmortem help

@@ -166,6 +166,7 @@ test('what could not be read is shown in a reply that pings nobody and closes it
     \`\`\`
     /postmortem open
     /postmortem not-needed the alert was part of a drill
+    /postmortem join #213
     /postmortem restore
     /postmortem mute impact-no-number nobody counted, and the logs are gone
     /postmortem help

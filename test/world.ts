@@ -12,7 +12,7 @@ import { createEmulator, type Emulator } from '../src/emulator/emulator.ts';
 import type { Client } from '../src/github/client.ts';
 import { restMs } from '../src/reconcile/fights.ts';
 import type { Timers } from '../src/reconcile/queue.ts';
-import type { Reconciler } from '../src/reconcile/reconciler.ts';
+import { laterMs, type Reconciler } from '../src/reconcile/reconciler.ts';
 import { createContract } from './contract.ts';
 
 export interface IssueView {
@@ -172,8 +172,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           callback();
         };
         held.add(fire);
-        if (settling > 0 && delayMs < restMs) setImmediate(fire);
-        else if (delayMs >= restMs) resting.set(fire, due);
+        const isResting = delayMs >= restMs || delayMs === laterMs;
+        if (settling > 0 && !isResting) setImmediate(fire);
+        else if (isResting) resting.set(fire, due);
         return fire;
       },
       clear: (timer) => void held.delete(timer as () => void),

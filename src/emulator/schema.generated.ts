@@ -201,6 +201,18 @@ type IssueConnection {
   totalCount: Int!
 }
 
+input IssueFilters {
+  assignee: String
+  createdBy: String
+  labels: [String!]
+  mentioned: String
+  milestone: String
+  milestoneNumber: String
+  since: DateTime
+  states: [IssueState!]
+  viewerSubscribed: Boolean = false
+}
+
 union IssueOrPullRequest = Issue
 
 input IssueOrder {
@@ -502,7 +514,7 @@ type Repository implements Node {
   isArchived: Boolean!
   isPrivate: Boolean!
   issue(number: Int!): Issue
-  issues(after: String, first: Int, labels: [String!], orderBy: IssueOrder, states: [IssueState!]): IssueConnection!
+  issues(after: String, filterBy: IssueFilters, first: Int, labels: [String!], orderBy: IssueOrder, states: [IssueState!]): IssueConnection!
   label(name: String!): Label
   name: String!
   nameWithOwner: String!

@@ -157,7 +157,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     readCase: (repo, number, postmortem, joining = []) =>
       readCase({ query, configurations, talks, slug, seenEdits }, repo, number, postmortem, joining),
     readRecord: (place, of, labels) => readRecord({ query, talks }, place, of, labels),
-    readIndex: (repo) => readIndex(query, configurations, slug, repo),
+    readIndex: (repo, wanted) => readIndex(query, configurations, slug, repo, wanted),
     readRole,
     readIndexBody: (repo) => readIndexBody(query, configurations, repo),
     readOpenedForBots: (repo) => readOpenedForBots(query, configurations, slug, repo),

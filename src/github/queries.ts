@@ -230,6 +230,7 @@ export const readIssue = /* GraphQL */ `
   ${issue}
 `;
 
+/** A postmortem, with all that the index has to know of it. */
 const listed = /* GraphQL */ `
   fragment ListedParts on Issue {
     ...IssueParts
@@ -238,30 +239,43 @@ const listed = /* GraphQL */ `
   ${issue}
 `;
 
+const paged = /* GraphQL */ `
+  fragment PageParts on Issue {
+    isPinned
+    timelineItems(last: 5, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } }
+    subIssues(first: 100) { nodes { number } }
+  }
+`;
+
+const indexed = /* GraphQL */ `
+  fragment IndexedParts on Repository {
+    id
+    nameWithOwner
+    url
+    isPrivate
+    isArchived
+    pushedAt
+    labelIndex: label(name: $indexLabel) { id }
+  }
+`;
+
 /**
- * The index and the postmortems that it lists. Filtered lists lag by seconds, so `latest` (which does not) tells of what was made or
+ * The index and the postmortems that it lists, all of them. Filtered lists lag by seconds, so `latest` (which does not) tells of what was made or
  * adopted just now.
  */
 export const readIndex = /* GraphQL */ `
   query ReadIndex($owner: String!, $name: String!, $indexLabel: String!, $postmortemLabel: String!, $shared: Boolean!, $after: String, $first: Boolean!) {
     repository(owner: $owner, name: $name) {
-      id
-      nameWithOwner
-      url
-      isPrivate
-      isArchived
-      pushedAt
-      labelIndex: label(name: $indexLabel) { id }
-      indexes: issues(first: 10, labels: [$indexLabel], orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $first) {
-        nodes { ...IssueParts isPinned timelineItems(last: 5, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } } }
+      ...IndexedParts
+      indexes: issues(first: 100, labels: [$indexLabel], orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $first) {
+        nodes { ...IssueParts ...PageParts }
       }
       latest: issues(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $first) {
         nodes {
-          id
           number
           viewerDidAuthor
-          author { __typename login }
           labels(first: 10) { nodes { name } }
+          author { __typename login }
           reactionGroups { content viewerHasReacted }
         }
       }
@@ -272,8 +286,35 @@ export const readIndex = /* GraphQL */ `
     }
     ${shared}
   }
+  ${indexed}
   ${listed}
+  ${paged}
 `;
+
+/**
+ * What has moved since the index was read, and issues by their numbers: those a lagging list may not have got yet. Variables: `n0`, `n1`, … are
+ * the numbers.
+ */
+export function readIndexChanges(numbers: readonly unknown[]): string {
+  const variables = numbers.map((_, i) => `$n${i}: Int!`).join(', ');
+  const fields = numbers.map((_, i) => `n${i}: issue(number: $n${i}) { ...ListedParts ...PageParts }`);
+  return /* GraphQL */ `
+  query ReadIndexChanges($owner: String!, $name: String!, $indexLabel: String!, $shared: Boolean!, $moved: IssueFilters, $list: Boolean!, $after: String, ${variables}) {
+    repository(owner: $owner, name: $name) {
+      ...IndexedParts
+      postmortems: issues(first: 100, after: $after, filterBy: $moved, orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $list) {
+        pageInfo { hasNextPage endCursor }
+        nodes { ...ListedParts }
+      }
+      ${fields.join('\n      ')}
+    }
+    ${shared}
+  }
+  ${indexed}
+  ${listed}
+  ${numbers.length > 0 ? paged : ''}
+`;
+}
 
 /** The oldest issues with the label of the index, by themselves. */
 export const readIndexBody = /* GraphQL */ `
@@ -286,27 +327,6 @@ export const readIndexBody = /* GraphQL */ `
     }
     ${shared}
   }
-`;
-
-/** What a lagging list has not got yet, by node id. */
-export const readListed = /* GraphQL */ `
-  query ReadListed($ids: [ID!]!) {
-    nodes(ids: $ids) {
-      __typename
-      ... on Issue { ...ListedParts isPinned timelineItems(last: 5, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } } }
-    }
-  }
-  ${listed}
-`;
-
-/** An issue that the present index shows and no list has: read by itself before its row goes. */
-export const readListedNumber = /* GraphQL */ `
-  query ReadListedNumber($owner: String!, $name: String!, $number: Int!) {
-    repository(owner: $owner, name: $name) {
-      issue(number: $number) { ...ListedParts }
-    }
-  }
-  ${listed}
 `;
 
 /**

@@ -1,17 +1,15 @@
 /**
- * Reads the index and the postmortems it lists, a hundred to a request. A list filtered by label lags by seconds: what was made or adopted just now is
- * found among those that moved last, and a postmortem that the present index shows leaves it only after it was read by itself.
+ * Reads the index and the postmortems that it lists: all of them, a hundred to a request, or what has moved since. A list filtered by label lags by
+ * seconds: what was made or adopted just now is found among those that moved last, or by its number, which a pass has named; and a postmortem that
+ * the present index shows leaves it only after it was read by itself.
  */
-import type { LabelNames } from '../postmortem/configuration/schema.ts';
+import type { Configuration, LabelNames } from '../postmortem/configuration/schema.ts';
+import { pageOf } from '../postmortem/index-issue/region.ts';
 import { hasLabel } from '../postmortem/labels.ts';
-import type { IndexIssue, IndexSnapshot, Listed } from '../postmortem/snapshot.ts';
+import type { IndexIssue, IndexReading, Listed } from '../postmortem/snapshot.ts';
+import type { IndexAsk } from '../reconcile/port.ts';
 import type { ConfigurationReader } from './configuration.ts';
-import {
-  readIndexBody as bodyQuery,
-  readIndex as indexQuery,
-  readListed as listedQuery,
-  readListedNumber as numberQuery,
-} from './queries.ts';
+import { readIndexBody as bodyQuery, readIndexChanges as changesQuery, readIndex as indexQuery } from './queries.ts';
 import type { Query } from './query.ts';
 import { hasReacted, readIssue } from './read.ts';
 import { labelIds } from './read-case.ts';
@@ -19,22 +17,39 @@ import {
   entries,
   type IndexAnswer,
   type IndexBodyAnswer,
+  type IndexChangesAnswer,
+  type IndexedNode,
   type IssueNode,
   type ListedNode,
-  type PinNode,
+  type ListedPage,
+  type PageNode,
 } from './responses.ts';
 
-/** More than these are not looked up in one pass; an index rarely loses even one. */
-const mostUnlisted = 50;
+interface Reader {
+  readonly query: Query;
+  readonly configurations: ConfigurationReader;
+  readonly slug: string;
+  readonly repo: string;
+}
+
+/** Issues in one request, each with its body. */
+const mostNumbers = 100;
 
 export async function readIndex(
   query: Query,
   configurations: ConfigurationReader,
   slug: string,
   repo: string,
-): Promise<Omit<IndexSnapshot, 'now'> | undefined> {
+  ask: IndexAsk,
+): Promise<IndexReading | undefined> {
+  const reader = { query, configurations, slug, repo };
+  return ask.since === undefined ? readAll(reader, ask) : readMoved(reader, { ...ask, since: ask.since });
+}
+
+async function readAll(reader: Reader, { numbers }: IndexAsk): Promise<IndexReading | undefined> {
+  const { query, configurations, repo } = reader;
   const [owner, name] = repo.split('/');
-  const ask = ({ labels }: { readonly labels: LabelNames }, shared: boolean, after: string | null) =>
+  const ask = ({ labels }: Pick<Configuration, 'labels'>, shared: boolean, after: string | null) =>
     query<IndexAnswer>(indexQuery, {
       owner,
       name,
@@ -50,49 +65,68 @@ export async function readIndex(
   const { labels } = configured.configuration;
   const first = answer.repository;
   if (!first) return undefined;
-  const listed = new Map(entries(first.postmortems).map((node) => [node.id, node]));
-  let { hasNextPage, endCursor } = first.postmortems.pageInfo;
-  while (hasNextPage) {
-    const { repository }: IndexAnswer = await ask({ labels }, false, endCursor);
-    for (const node of entries(repository?.postmortems)) listed.set(node.id, node);
-    hasNextPage = repository?.postmortems.pageInfo.hasNextPage ?? false;
-    endCursor = repository?.postmortems.pageInfo.endCursor ?? null;
-  }
-  const indexes = new Map(entries(first.indexes).map((node) => [node.id, node]));
-  const missing = entries(first.latest).filter(
-    (node) =>
-      (node.viewerDidAuthor || hasReacted(node, 'ROCKET')) &&
-      !listed.has(node.id) &&
-      !indexes.has(node.id) &&
-      isListable(node, labels),
+  const listed = await readPages(first.postmortems, async (after) => {
+    const { repository }: IndexAnswer = await ask({ labels }, false, after);
+    return repository?.postmortems;
+  });
+  const indexes = entries(first.indexes);
+  const latest = entries(first.latest).filter(
+    (node) => (node.viewerDidAuthor || hasReacted(node, 'ROCKET')) && isListable(node, labels),
   );
-  for (const node of await readByIds(
-    query,
-    missing.map((one) => one.id),
-  )) {
-    if (hasName(node, labels.index)) indexes.set(node.id, node);
-    else listed.set(node.id, node);
-  }
-  for (const node of await readUnlisted(
-    query,
-    labels,
-    first.nameWithOwner,
-    [...indexes.values()],
-    [...listed.values()],
-  ))
-    listed.set(node.id, node);
+  const known = new Set([...listed, ...indexes].map((node) => node.number));
+  const wanted = [
+    ...numbers,
+    ...latest.map((node) => node.number),
+    ...indexes.flatMap(shownIn),
+    ...indexes.flatMap(childrenOf),
+  ];
+  const unlisted = wanted.filter((number) => !known.has(number));
+  const found = await readNumbers(reader, labels, unlisted);
   return {
     ...configured,
-    repository: {
-      id: first.id,
-      name: first.nameWithOwner,
-      url: first.url,
-      isPrivate: first.isPrivate,
-      isArchived: first.isArchived,
-      labelIds: labelIds({ [labels.index]: first.labelIndex }),
-    },
-    indexes: [...indexes.values()].map((node) => readIndexIssue(node, slug)).sort((a, b) => a.number - b.number),
-    postmortems: [...listed.values()].map((node) => readListed(node, slug)),
+    repository: repositoryOf(first, labels),
+    ...part(reader, labels, { found, listed, indexes }),
+  };
+}
+
+async function readMoved(
+  reader: Reader,
+  { since, numbers, pages }: IndexAsk & { readonly since: number },
+): Promise<IndexReading | undefined> {
+  const { query, configurations, repo } = reader;
+  const [owner, name] = repo.split('/');
+  const first = numbers.slice(0, mostNumbers);
+  const ask = ({ labels }: Pick<Configuration, 'labels'>, shared: boolean, after: string | null) =>
+    query<IndexChangesAnswer>(changesQuery(after === null ? first : []), {
+      owner,
+      name,
+      indexLabel: labels.index,
+      moved: { labels: [labels.postmortem], since: new Date(since).toISOString() },
+      list: true,
+      shared,
+      after,
+      ...numbered(after === null ? first : []),
+    });
+  const { answer, configured } = await configurations.use(repo, (configuration, shared) =>
+    ask(configuration, shared, null),
+  );
+  const { labels } = configured.configuration;
+  const { repository } = answer;
+  if (!repository) return undefined;
+  const listed = await readPages(repository.postmortems, async (after) => {
+    const { repository: next }: IndexChangesAnswer = await ask({ labels }, false, after);
+    return next?.postmortems;
+  });
+  const found = foundIn(answer, first);
+  await readNumbers(reader, labels, numbers.slice(mostNumbers), found);
+  // A page that was made, and nobody heard of it.
+  const children = [...found.values()].flatMap((node) => (node ? childrenOf(node) : []));
+  const unknown = children.filter((number) => !pages.has(number) && !found.has(number));
+  await readNumbers(reader, labels, unknown, found);
+  return {
+    ...configured,
+    repository: repositoryOf(repository, labels),
+    ...part(reader, labels, { found, listed, indexes: [] }),
   };
 }
 
@@ -106,50 +140,104 @@ export async function readIndexBody(
   const { answer } = await configurations.use(repo, ({ labels }, shared) =>
     query<IndexBodyAnswer>(bodyQuery, { owner, name, shared, indexLabel: labels.index }),
   );
-  return entries(answer.repository?.indexes).find((one) => one.viewerDidAuthor)?.body;
+  return entries(answer.repository?.indexes).find((one) => one.viewerDidAuthor && pageOf(one.body) === undefined)?.body;
 }
 
-type ListedEntry = ListedNode & PinNode & { readonly __typename: string };
+type FoundNode = ListedNode & PageNode;
 
-async function readByIds(query: Query, ids: readonly string[]): Promise<(ListedNode & PinNode)[]> {
-  const found: (ListedNode & PinNode)[] = [];
-  for (let from = 0; from < ids.length; from += 50) {
-    const answer = await query<{ nodes: readonly (ListedEntry | null)[] }>(listedQuery, {
-      ids: ids.slice(from, from + 50),
-    });
-    found.push(...entries(answer).filter((node) => node.__typename === 'Issue'));
-  }
-  return found;
-}
-
-/** Postmortems that the index shows and the list lacks: the list may be late, or the label is gone. */
-async function readUnlisted(
-  query: Query,
+/** Issues by themselves; null where a number is no issue of this repository, or none any more. */
+async function readNumbers(
+  { query, repo }: Reader,
   labels: LabelNames,
-  repo: string,
-  indexes: readonly IssueNode[],
-  listed: readonly ListedNode[],
-): Promise<ListedNode[]> {
+  numbers: readonly number[],
+  found = new Map<number, FoundNode | null>(),
+): Promise<Map<number, FoundNode | null>> {
   const [owner, name] = repo.split('/');
-  const known = new Set(listed.map((node) => node.number));
-  const shown = indexes.flatMap((index) =>
-    [...index.body.matchAll(/\]\([^)\s]*\/issues\/(\d+)\)/g)].map((match) => Number(match[1])),
-  );
-  const unlisted = [...new Set(shown)].filter((number) => !known.has(number)).slice(0, mostUnlisted);
-  const found: ListedNode[] = [];
-  for (const number of unlisted) {
-    const answer = await query<{ repository: { issue: ListedNode | null } | null }>(numberQuery, {
+  const wanted = [...new Set(numbers)];
+  for (let from = 0; from < wanted.length; from += mostNumbers) {
+    const some = wanted.slice(from, from + mostNumbers);
+    const answer = await query<IndexChangesAnswer>(changesQuery(some), {
       owner,
       name,
-      number,
+      indexLabel: labels.index,
+      moved: null,
+      list: false,
+      shared: false,
+      after: null,
+      ...numbered(some),
     });
-    const node = answer.repository?.issue;
-    if (node && hasName(node, labels.postmortem)) found.push(node);
+    for (const [number, node] of foundIn(answer, some)) found.set(number, node);
   }
   return found;
 }
 
-function readIndexIssue(node: IssueNode & PinNode, slug: string): IndexIssue {
+function numbered(numbers: readonly number[]): { readonly [variable: string]: number } {
+  return Object.fromEntries(numbers.map((number, index) => [`n${index}`, number]));
+}
+
+/** An issue that was moved to another repository may still answer to its old number. */
+function foundIn({ repository }: IndexChangesAnswer, numbers: readonly number[]): Map<number, FoundNode | null> {
+  return new Map(
+    numbers.map((number, index) => {
+      const node = repository?.[`n${index}`] ?? null;
+      return [number, node?.repository.nameWithOwner === repository?.nameWithOwner ? node : null];
+    }),
+  );
+}
+
+/** The rest of a list, page by page. */
+async function readPages(
+  first: ListedPage | undefined,
+  next: (after: string | null) => Promise<ListedPage | undefined>,
+): Promise<ListedNode[]> {
+  const nodes: ListedNode[] = [];
+  for (let page = first; page; ) {
+    nodes.push(...entries(page));
+    page = page.pageInfo.hasNextPage ? await next(page.pageInfo.endCursor) : undefined;
+  }
+  return nodes;
+}
+
+function part(
+  { slug }: Reader,
+  labels: LabelNames,
+  read: {
+    readonly found: ReadonlyMap<number, FoundNode | null>;
+    readonly listed: readonly ListedNode[];
+    readonly indexes: readonly (IssueNode & PageNode)[];
+  },
+): Pick<IndexReading, 'indexes' | 'postmortems' | 'gone'> {
+  const indexes = new Map(read.indexes.map((node) => [node.number, node]));
+  const listed = new Map(read.listed.map((node) => [node.number, node]));
+  const gone: number[] = [];
+  for (const [number, node] of read.found) {
+    if (node && hasName(node, labels.index)) indexes.set(number, node);
+    else if (node && hasName(node, labels.postmortem)) listed.set(number, node);
+    else gone.push(number);
+  }
+  return {
+    indexes: [...indexes.values()].map((node) => readIndexIssue(node, slug)),
+    postmortems: [...listed.values()].map((node) => readListed(node, slug)),
+    gone,
+  };
+}
+
+function repositoryOf(node: IndexedNode, labels: LabelNames): IndexReading['repository'] {
+  const { id, nameWithOwner: name, url, isPrivate, isArchived } = node;
+  return { id, name, url, isPrivate, isArchived, labelIds: labelIds({ [labels.index]: node.labelIndex }) };
+}
+
+/** The numbers of what an index or a page of it links. */
+function shownIn({ body, viewerDidAuthor }: IssueNode): number[] {
+  const links = viewerDidAuthor ? body.matchAll(/\]\([^)\s]*\/issues\/(\d{1,9})\)/g) : [];
+  return [...links].map((match) => Number(match[1]));
+}
+
+function childrenOf({ subIssues }: PageNode): number[] {
+  return entries(subIssues).map((one) => one.number);
+}
+
+function readIndexIssue(node: IssueNode & PageNode, slug: string): IndexIssue {
   return {
     ...readIssue(node, slug),
     isPinned: node.isPinned === true,

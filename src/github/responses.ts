@@ -166,26 +166,41 @@ export interface ListedNode extends IssueNode {
   } | null;
 }
 
-export interface PinNode {
+export interface PageNode {
   readonly isPinned: boolean | null;
   readonly timelineItems: Nodes<{ readonly __typename: string }>;
+  readonly subIssues: Nodes<{ readonly number: number }>;
 }
+
+export interface IndexedNode extends RepositoryNode {
+  readonly isArchived: boolean;
+  readonly labelIndex: { readonly id: string } | null;
+}
+
+export type ListedPage = Nodes<ListedNode> & {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+};
 
 export interface IndexAnswer extends PushedAnswer {
   readonly repository:
-    | (RepositoryNode & {
-        readonly isArchived: boolean;
-        readonly labelIndex: { readonly id: string } | null;
-        readonly indexes?: Nodes<IssueNode & PinNode>;
+    | (IndexedNode & {
+        readonly indexes?: Nodes<IssueNode & PageNode>;
         readonly latest?: Nodes<{
-          readonly id: string;
+          readonly number: number;
           readonly viewerDidAuthor: boolean;
           readonly labels: Nodes<{ readonly name: string }> | null;
           readonly reactionGroups: readonly ReactionNode[] | null;
         }>;
-        readonly postmortems: Nodes<ListedNode> & {
-          readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-        };
+        readonly postmortems: ListedPage;
+      })
+    | null;
+}
+
+/** `n0`, `n1`, … are the issues that were asked for by number. */
+export interface IndexChangesAnswer extends PushedAnswer {
+  readonly repository:
+    | (IndexedNode & { readonly postmortems?: ListedPage } & {
+        readonly [alias: `n${number}`]: (ListedNode & PageNode) | null;
       })
     | null;
 }

@@ -237,10 +237,12 @@ export interface IndexIssue extends Issue {
   readonly wasPinned: boolean;
 }
 
-export interface IndexSnapshot extends Configured {
-  readonly now: number;
+/** What one reading of an index brings. */
+export interface IndexReading extends Configured {
   readonly repository: Repository;
-  /** Oldest first. */
+  /** The index, its pages and what has their label. */
   readonly indexes: readonly IndexIssue[];
   readonly postmortems: readonly Listed[];
+  /** Numbers that were asked for and are neither. */
+  readonly gone: readonly number[];
 }

@@ -4,6 +4,7 @@
 import type { LabelNames } from '../postmortem/configuration/schema.ts';
 import { isBaseOf } from '../postmortem/document/lost-edit.ts';
 import { hash } from '../postmortem/hash.ts';
+import type { Board } from '../postmortem/index-issue/board.ts';
 import type { Opening, Overwritten } from '../postmortem/snapshot.ts';
 import { type Key, keyText } from './key.ts';
 
@@ -16,8 +17,10 @@ export interface Memory {
   readonly unrelated: Set<string>;
   /** Case → number of its postmortem. */
   readonly postmortems: Map<string, number>;
-  /** Case → what the index showed of it. */
-  readonly shown: Map<string, string | undefined>;
+  /** Index → what it shows, as last read. */
+  readonly boards: Map<string, KnownBoard>;
+  /** Index → postmortems and pages that passes and events have named since it was last read. */
+  readonly named: Map<string, ReadonlySet<number>>;
   /** Index → what the labels of its repository are called. */
   readonly labels: Map<string, LabelNames>;
   /** Index → what was wrong in the configuration. */
@@ -44,7 +47,8 @@ export function createMemory(): Memory {
     parts: new Map(),
     unrelated: new Set(),
     postmortems: new Map(),
-    shown: new Map(),
+    boards: new Map(),
+    named: new Map(),
     labels: new Map(),
     faults: new Map(),
     openings: new Map(),
@@ -55,6 +59,20 @@ export function createMemory(): Memory {
     overwritten: new Map(),
     merged: new Set(),
   };
+}
+
+export interface KnownBoard {
+  readonly board: Board;
+  /** What it was read by: another configuration reads cards differently. */
+  readonly configuration: string;
+  /** When its last reading began, epoch milliseconds. */
+  readonly readAt: number;
+}
+
+/** Notes issues that the next pass over an index has to read by themselves. */
+export function nameInIndex({ named }: Memory, index: Key, numbers: Iterable<number>): void {
+  const text = keyText(index);
+  named.set(text, new Set([...(named.get(text) ?? []), ...numbers]));
 }
 
 /** The case that a key stands for, as far as is known. */

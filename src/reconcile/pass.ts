@@ -6,14 +6,12 @@ import { isAdopted } from '../postmortem/adopting/adopted.ts';
 import type { Change, Plan } from '../postmortem/change.ts';
 import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
 import { hash } from '../postmortem/hash.ts';
-import { planIndex } from '../postmortem/index-issue/plan-index.ts';
 import { isIncident } from '../postmortem/labels.ts';
 import { plan } from '../postmortem/plan.ts';
 import { issuesById } from '../postmortem/sameness.ts';
 import {
   type Candidate,
   type CaseSnapshot,
-  type Configured,
   candidateKey,
   type FoundRecord,
   type Opening,
@@ -32,6 +30,7 @@ import {
   withOpenings,
 } from './memory.ts';
 import { type CaseRead, type GitHubPort, Trouble } from './port.ts';
+import { learnFaults, mostRounds, runIndex, showInIndex } from './run-index.ts';
 
 export interface PassContext {
   readonly github: GitHubPort;
@@ -40,17 +39,17 @@ export interface PassContext {
   readonly now: () => number;
   /** Marks another key dirty. */
   readonly mark: (key: Key) => void;
+  /** Marks it dirty once more when lists have caught up with what is written now. */
+  readonly markLater: (key: Key) => void;
   readonly onRefused: (key: Key, change: Change, error: Trouble) => void;
   /** This change was undone too often: the key rests. */
   readonly onFight: (key: Key, change: Change) => void;
 }
 
-/** Readings of one pass: what it creates it must see, and bodies may move under it. More than this is a fight. */
-const mostRounds = 12;
 const refusedForMs = 60 * 60_000;
 
 export async function runPass(key: Key, context: PassContext): Promise<void> {
-  if (key.kind === 'index') return runIndex(key, context);
+  if (key.kind === 'index') return runIndex(key, context, applyAll);
   for (let round = 0; round < mostRounds; round += 1) {
     if (context.fights.isResting(key)) return;
     if ((await runCase(key, context)) === 'settled') return;
@@ -67,7 +66,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   if (reading.found === 'nothing' || reading.found === 'index') {
     memory.unrelated.add(text);
     learnParts(key, [], context);
-    showInIndex(key, undefined, context);
+    showInIndex(key, [key.number, memory.postmortems.get(text)], undefined, context);
     return 'settled';
   }
   if (reading.found === 'part') {
@@ -79,8 +78,9 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
     return 'settled';
   }
   if (reading.of) context.mark(caseKey(key.installation, reading.of.repo, reading.of.number));
+  const before = memory.postmortems.get(text);
   learn(key, reading.snapshot, context);
-  learnConfiguration(key, reading.snapshot, context);
+  learnFaults(key, reading.snapshot, context);
   const { postmortem } = reading.snapshot;
   const record = postmortem && caseKey(key.installation, postmortem.repo, postmortem.number);
   const lost = postmortem?.lastWriting;
@@ -92,7 +92,9 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   if (applied === 'moved') return 'again';
   if (record && applied === 'done' && !planned.isUnusable) forgetOverwritten(memory, record, overwritten);
   if (planned.again && applied === 'done') return 'again';
-  showInIndex(key, planned.shown, context);
+  const shown =
+    postmortem && planned.shown !== undefined ? { number: postmortem.number, card: planned.shown } : undefined;
+  showInIndex(key, [key.number, before, postmortem?.number], shown, context);
   return 'settled';
 }
 
@@ -139,6 +141,7 @@ async function applyAll(
   key: Key,
   changes: readonly Change[],
   context: PassContext,
+  onOpened: (number: number) => void = () => {},
 ): Promise<'done' | 'moved' | 'stopped'> {
   const { github, memory, now, fights } = context;
   for (const change of changes) {
@@ -155,7 +158,7 @@ async function applyAll(
       if (fights.noteSuccess(key, change)) context.onFight(key, change);
       if (change.do === 'open issue' && change.what === 'postmortem' && number !== undefined) {
         memory.postmortems.set(keyText(key), number);
-      }
+      } else if (number !== undefined) onOpened(number);
     } catch (error) {
       if (!(error instanceof Trouble) || error.kind === 'passing' || error.kind === 'limited') throw error;
       if (error.kind === 'moved') return 'moved';
@@ -220,35 +223,4 @@ function learnJoining(
   if (joined) fights.noteAct(joined);
   for (const one of noteJoining(memory, key, joined)) mark(one);
   if (left) mark(caseKey(key.installation, left.repo, left.number));
-}
-
-/** What the labels are called, for events; and what is wrong in the file shows in the index. */
-function learnConfiguration(key: Key, { configuration, faults }: Configured, { memory, mark }: PassContext): void {
-  const index = indexKey(key.installation, key.repo);
-  const text = keyText(index);
-  memory.labels.set(text, configuration.labels);
-  const shown = faults && JSON.stringify(faults);
-  if (memory.faults.get(text) === shown) return;
-  memory.faults.set(text, shown);
-  mark(index);
-}
-
-function showInIndex(key: Key, shown: string | undefined, { memory, mark }: PassContext): void {
-  const text = keyText(key);
-  if (memory.shown.get(text) === shown) return;
-  memory.shown.set(text, shown);
-  mark(indexKey(key.installation, key.repo));
-}
-
-async function runIndex(key: Key, context: PassContext): Promise<void> {
-  for (let round = 0; round < mostRounds; round += 1) {
-    if (context.fights.isResting(key)) return;
-    const read = await context.github.readIndex(key.repo);
-    if (!read) return;
-    learnConfiguration(key, read, { ...context, mark: () => {} });
-    const planned = planIndex({ ...read, now: context.now() });
-    const applied = await applyAll(key, planned.changes, context);
-    if (applied === 'stopped' || (applied === 'done' && !planned.again)) return;
-  }
-  throw new Trouble('passing', `${keyText(key)} did not settle in ${mostRounds} readings`);
 }

@@ -5,7 +5,7 @@ import type {
   Candidate,
   CaseSnapshot,
   FoundRecord,
-  IndexSnapshot,
+  IndexReading,
   Opening,
   Place,
   Role,
@@ -30,6 +30,18 @@ export type CaseReading =
   | { readonly found: 'index' }
   | { readonly found: 'nothing' };
 
+/** What a reading of an index has to bring. */
+export interface IndexAsk {
+  /** Epoch milliseconds; undefined for everything. */
+  readonly since: number | undefined;
+  /** Issues that are read by themselves, whatever the lists say. */
+  readonly numbers: readonly number[];
+  /** Sub-issues of the index that are known. */
+  readonly pages: ReadonlySet<number>;
+}
+
+export const everything: IndexAsk = { since: undefined, numbers: [], pages: new Set() };
+
 export interface GitHubPort {
   /** When the App was installed, epoch milliseconds. */
   installedAt(): Promise<number>;
@@ -51,7 +63,8 @@ export interface GitHubPort {
   /** Postmortems that were opened in the last hours because a bot put the label. */
   readOpenedForBots(repo: string): Promise<readonly Opening[]>;
   readCandidate(repo: string, number: number): Promise<Candidate | 'missing'>;
-  readIndex(repo: string): Promise<Omit<IndexSnapshot, 'now'> | undefined>;
+  /** @returns all postmortems, or what has moved since and what was asked for by number */
+  readIndex(repo: string, ask: IndexAsk): Promise<IndexReading | undefined>;
   /** Numbers of the issues that a resync marks dirty. */
   listOpen(repo: string): Promise<readonly number[]>;
   listRepositories(): Promise<readonly string[]>;

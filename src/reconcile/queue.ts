@@ -73,7 +73,14 @@ export function createMemoryQueue(options: MemoryQueueOptions): Queue {
 
   function dueAt({ key, due, isBackingOff }: Waiting): number {
     const paused = pauses.get(key.installation) ?? 0;
-    return Math.max(settling > 0 && !isBackingOff ? 0 : due, paused);
+    const isHurried = settling > 0 && !isBackingOff && (key.kind === 'case' || !hasCases());
+    return Math.max(isHurried ? 0 : due, paused);
+  }
+
+  /** What cases have to show comes into the index at once. */
+  function hasCases(): boolean {
+    const all = [...running, ...[...waiting].flatMap(([text, one]) => (one.isBackingOff ? [] : [text]))];
+    return all.some((text) => text.startsWith('case:'));
   }
 
   function schedule(): void {

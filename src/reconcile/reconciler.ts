@@ -2,7 +2,7 @@
 import type { Change } from '../postmortem/change.ts';
 import { createFights, restMs } from './fights.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
-import { createMemory, noteOverwritten, resolveAlias } from './memory.ts';
+import { createMemory, nameInIndex, noteOverwritten, resolveAlias } from './memory.ts';
 import { runPass } from './pass.ts';
 import type { GitHubPort, Trouble } from './port.ts';
 import { createMemoryQueue, type Timers } from './queue.ts';
@@ -43,40 +43,72 @@ export interface Reconciler {
 /** How long marks are gathered before a pass. */
 const caseDelayMs = 500;
 const indexDelayMs = 1000;
+const indexPauseMs = 5000;
+/** When lists that lag have caught up. */
+export const laterMs = 61_000;
 
 export function createReconciler(options: ReconcilerOptions): Reconciler {
   const { githubFor, installations, ownLogin, timers, report } = options;
   let memory = createMemory();
   const fights = createFights(timers.now);
   const rests = new Set<unknown>();
+  /** Index → when its last pass began; and those that are looked at once more. */
+  const begunAt = new Map<string, number>();
+  const later = new Set<string>();
   const resyncs = new Set<Promise<void>>();
   const queue = createMemoryQueue({
     timers,
     ...(options.backoffMs === undefined ? {} : { backoffMs: options.backoffMs }),
-    work: async (key) =>
-      runPass(key, {
+    work: async (key) => {
+      if (key.kind === 'index') begunAt.set(keyText(key), timers.now());
+      return runPass(key, {
         github: await githubFor(key.installation),
         memory,
         fights,
         now: timers.now,
         mark,
+        markLater,
         onRefused: (at, change, error) =>
           report({ what: 'refused change', key: keyText(at), change: change.do, error }),
         onFight: (at, change) => {
           report({ what: 'fight', key: keyText(at), change: change.do });
-          const timer = timers.set(() => {
-            rests.delete(timer);
-            mark(at);
-          }, restMs);
-          rests.add(timer);
+          markAfter(at, restMs);
         },
-      }),
+      });
+    },
     onRefused: (key, error) => report({ what: 'failed', key: keyText(key), error }),
     onRetry: (key, error) => report({ what: 'retry', key: keyText(key), error }),
   });
 
   function mark(key: Key): void {
-    queue.add(resolveAlias(memory, key), key.kind === 'index' ? indexDelayMs : caseDelayMs);
+    queue.add(resolveAlias(memory, key), key.kind === 'index' ? indexDelay(key) : caseDelayMs);
+  }
+
+  /** Soon after the first of many changes, and then with a pause between any two passes. */
+  function indexDelay(key: Key): number {
+    const begun = begunAt.get(keyText(key)) ?? Number.NEGATIVE_INFINITY;
+    return Math.max(indexDelayMs, begun + indexPauseMs - timers.now());
+  }
+
+  function markAfter(key: Key, delayMs: number): void {
+    const timer = timers.set(() => {
+      rests.delete(timer);
+      mark(key);
+    }, delayMs);
+    rests.add(timer);
+  }
+
+  /** One of them at a time is enough: it reads all that has moved. */
+  function markLater(key: Key): void {
+    const text = keyText(key);
+    if (later.has(text)) return;
+    later.add(text);
+    const timer = timers.set(() => {
+      rests.delete(timer);
+      later.delete(text);
+      mark(key);
+    }, laterMs);
+    rests.add(timer);
   }
 
   function receive(event: string, payload: Payload): void {
@@ -86,7 +118,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       track(resync(routed.resync).catch((error) => report({ what: 'failed', key: `resync:${routed.resync}`, error })));
       return;
     }
-    for (const { key, isSure, overwritten } of routed.mark) {
+    for (const { key, isSure, overwritten, page } of routed.mark) {
+      if (page !== undefined) nameInIndex(memory, key, [page]);
       if (payload.sender?.type === 'User') {
         fights.noteAct(resolveAlias(memory, key));
         fights.noteAct(indexKey(key.installation, key.repo));
@@ -106,6 +139,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     for (const one of all) {
       const github = await githubFor(one);
       github.forget();
+      for (const text of memory.boards.keys()) if (text.startsWith(`index:${one}:`)) memory.boards.delete(text);
       for (const repo of await github.listRepositories()) {
         for (const number of await github.listOpen(repo)) mark(caseKey(one, repo, number));
         mark(indexKey(one, repo));

@@ -14,6 +14,8 @@ export interface Route {
   readonly isSure: boolean;
   /** A write of ours that a person's edit was lost under, with that edit. */
   readonly overwritten?: Overwritten;
+  /** Of an index: the issue that it was about. */
+  readonly page?: number;
 }
 
 export type Routed = { readonly mark: readonly Route[] } | { readonly resync: number };
@@ -89,7 +91,7 @@ function routeIssue(payload: Payload, installation: number, repo: string, names:
   ];
   const has = (...wanted: readonly string[]) =>
     found.some((name) => wanted.some((one) => one.toLowerCase() === name.toLowerCase()));
-  if (has(names.index)) return [sure(indexKey(installation, repo))];
+  if (has(names.index)) return [{ ...sure(indexKey(installation, repo)), page: issue.number }];
   const isCommand =
     /^ {0,3}\//m.test(comment?.body ?? '') || (comment !== undefined && /^ {0,3}\//m.test(changes?.body?.from ?? ''));
   const key = caseKey(installation, repo, issue.number);

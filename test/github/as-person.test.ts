@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createClient } from '../../src/app/cli/client.ts';
 import { createGitHub } from '../../src/github/github.ts';
+import { everything } from '../../src/reconcile/port.ts';
 import { createWorld, openPostmortem, type World } from '../world.ts';
 
 const apiUrl = 'http://localhost:3000/api/v3';
@@ -40,7 +41,7 @@ test('a person reads of a case, a measure and the index what the App reads', asy
         case: await github.readCase('acme/shop', incident, undefined),
         part: await github.readCase('acme/shop', postmortem, undefined),
         measure: await github.readCandidate('acme/shop', measure),
-        index: await github.readIndex('acme/shop'),
+        index: await github.readIndex('acme/shop', everything),
       };
     }),
   );

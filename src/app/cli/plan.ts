@@ -2,10 +2,11 @@
 import { createGitHub } from '../../github/github.ts';
 import type { Change } from '../../postmortem/change.ts';
 import { hasLostAnEdit } from '../../postmortem/document/lost-edit.ts';
+import { emptyBoard, updateBoard } from '../../postmortem/index-issue/board.ts';
 import { planIndex } from '../../postmortem/index-issue/plan-index.ts';
 import { isIncident } from '../../postmortem/labels.ts';
 import { planWithAnswers } from '../../reconcile/pass.ts';
-import type { CaseRead, GitHubPort } from '../../reconcile/port.ts';
+import { type CaseRead, everything, type GitHubPort } from '../../reconcile/port.ts';
 import { createClient } from './client.ts';
 import { describeChange, type Known } from './describe-change.ts';
 import { diffText } from './diff-text.ts';
@@ -104,10 +105,10 @@ async function planIssue(
 async function planOther(github: GitHubPort, home: string, number: number, now: () => number): Promise<Planned> {
   const found = await github.readCandidate(home, number);
   if (found === 'missing') return { missing: `${home}#${number}` };
-  const index = await github.readIndex(home);
+  const index = await github.readIndex(home, everything);
   if (!index?.indexes.some((one) => one.ours && one.number === number))
     return { nothing: `${home}#${number} is neither an incident nor a part of one.` };
-  const { changes, again } = planIndex({ ...index, now: now() });
+  const { changes, again } = planIndex({ ...index, board: updateBoard(emptyBoard, index), isWhole: true, now: now() });
   const title = `${home}#${number} ${found.issue.title}`;
   return { title, changes, known: nowhere, again, isOpening: false };
 }

@@ -1,5 +1,5 @@
 /** Repositories, labels and people. */
-import { refuse } from '../refusal.ts';
+import { notEmulated, refuse } from '../refusal.ts';
 import { iso } from '../site.ts';
 import type { Issue, Label, Repository, User } from '../state/model.ts';
 import { membership } from '../state/past.ts';
@@ -73,10 +73,14 @@ function pin(issue: Issue, { world }: Context['deed']) {
 /** Of several labels one is enough here; REST wants all of them. */
 function issues(source: Repository, args: Args, context: Context) {
   const { world } = context.deed;
-  const names = texts(args, 'labels');
+  const filter = record(args, 'filterBy') ?? {};
+  const names = texts(args, 'labels') ?? texts(filter, 'labels');
+  for (const [key, value] of Object.entries(filter))
+    if (key !== 'labels' && key !== 'since' && value !== false) notEmulated(`IssueFilters.${key}`);
+  const since = Date.parse(optionalText(filter, 'since') ?? '');
   const states = texts(args, 'states');
   const wanted = names?.map((name) => world.labelNamed(source, name)?.id);
-  const filtered = names !== undefined || states !== undefined;
+  const filtered = names !== undefined || states !== undefined || since >= 0;
   const order = record(args, 'orderBy');
   const sign = order && optionalText(order, 'direction') === 'DESC' ? -1 : 1;
   const field = order && optionalText(order, 'field');
@@ -87,6 +91,8 @@ function issues(source: Repository, args: Args, context: Context) {
     .filter((issue) => {
       const then = filtered ? membership(world, issue, context.listLagMs) : issue;
       if (!then || (states && !states.includes(then.state.toUpperCase()))) return false;
+      if (issue.updatedAt < since || (since >= 0 && issue.updatedAt > world.instant() - context.listLagMs))
+        return false;
       return !wanted || wanted.some((id) => id !== undefined && then.labels.includes(id));
     })
     .sort((a, b) => sign * (key(a) - key(b) || a.number - b.number));

@@ -2,34 +2,47 @@
  * Keeps the index of a repository true. Its region is the app's; text outside it is people's. Closed or unpinned by a person it stays so, and
  * current all the same.
  */
-import { isAdopted } from '../adopting/adopted.ts';
 import type { Change } from '../change.ts';
 import { hasLabel } from '../labels.ts';
-import { closeMarker, openMarker } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
-import type { IndexSnapshot } from '../snapshot.ts';
-import { readCard } from './card.ts';
+import type { Configured, Repository } from '../snapshot.ts';
+import type { Board } from './board.ts';
 import { renderFaults } from './faults.ts';
 import { sinceAttributes } from './labels-since.ts';
+import { indexRegion, writeRegion } from './region.ts';
 import { renderIndex } from './render.ts';
 
 export interface IndexPlan {
   readonly changes: readonly Change[];
   /** Something was created that the next reading has to see. */
   readonly again: boolean;
+  /** Everything has to be read first. */
+  readonly isUnsure?: true;
+}
+
+export interface IndexSnapshot extends Configured {
+  readonly now: number;
+  readonly repository: Repository;
+  readonly board: Board;
+  /** The board comes from a reading of everything. */
+  readonly isWhole: boolean;
 }
 
 export function planIndex(snapshot: IndexSnapshot): IndexPlan {
-  const { repository, indexes, postmortems, configuration, faults } = snapshot;
+  const { repository, board, configuration, faults, now } = snapshot;
   const { labels, zone } = configuration;
-  const cards = postmortems
-    .filter((one) => isAdopted(one, labels) || (one.ours && hasLabel(one, labels.postmortem)))
-    .map((one) => readCard(one, configuration));
-  const ours = indexes.filter((one) => one.ours && hasLabel(one, labels.index));
+  const cards = [...board.cards.values()];
+  const ours = [...board.indexes.values()]
+    .filter((one) => one.ours && hasLabel(one, labels.index))
+    .sort((a, b) => a.number - b.number);
   const index = ours[0];
-  const mark = openMarker('index', sinceAttributes(index, labels, snapshot.now));
-  const text = `${mark}\n\n${renderIndex({ cards, zone, now: snapshot.now, labels, faults: faults && renderFaults(faults, repository) })}\n\n${closeMarker('index')}`;
+  const text = indexRegion(
+    renderIndex({ cards, zone, now, labels, faults: faults && renderFaults(faults, repository) }),
+    sinceAttributes(index, labels, now),
+  );
   if (!index) {
+    // That there is none is believed of a reading of everything only.
+    if (!snapshot.isWhole) return { changes: [], again: true, isUnsure: true };
     // Whoever has just written a configuration has to see what is wrong in it; the owner's concerns many repositories.
     const isDue = cards.length > 0 || faults?.repo.toLowerCase() === repository.name.toLowerCase();
     if (!isDue || repository.isArchived) return { changes: [], again: false };
@@ -54,12 +67,4 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
   for (const extra of ours.slice(1))
     if (extra.state === 'open') changes.push({ do: 'close', issue: extra, as: 'duplicate' });
   return { changes, again: false };
-}
-
-/** Our region replaced where it is, or put on top; the same text where nothing differs. */
-function writeRegion(body: string, text: string): string {
-  const found = /<!-- postmortems:index[^<>]*-->[\s\S]*?<!-- \/postmortems:index -->/.exec(body)?.[0];
-  if (found === undefined)
-    return `${text}\n\n${body.replace(/<!-- \/?postmortems:index[^<>]*-->/g, '').trim()}`.trimEnd().concat('\n');
-  return found.replace(/\r\n?/g, '\n') === text ? body : body.replace(found, () => text);
 }

@@ -1,0 +1,120 @@
+/**
+ * A pass over the index of a repository. Its board is kept in memory, so that one change costs one reading of what has moved since, however many
+ * postmortems there are. What passes wrote they name by number, because a filtered list is late; what other processes wrote comes with the list, and a
+ * reading a minute after each change finds what that one had not got yet. All of it can be lost: then everything is read again.
+ */
+import type { Change } from '../postmortem/change.ts';
+import { emptyBoard, updateBoard } from '../postmortem/index-issue/board.ts';
+import { planIndex } from '../postmortem/index-issue/plan-index.ts';
+import type { Configured } from '../postmortem/snapshot.ts';
+import { indexKey, type Key, keyText } from './key.ts';
+import { nameInIndex } from './memory.ts';
+import type { PassContext } from './pass.ts';
+import { Trouble } from './port.ts';
+
+/** Readings of one pass: what it creates it must see, and bodies may move under it. More than this is a fight. */
+export const mostRounds = 12;
+/** Lists of GitHub that are filtered lag by half a minute, and its clock may be another one than ours. */
+const overlapMs = 2 * 60_000;
+
+type ApplyAll = (
+  key: Key,
+  changes: readonly Change[],
+  context: PassContext,
+  onOpened: (number: number) => void,
+) => Promise<'done' | 'moved' | 'stopped'>;
+
+export async function runIndex(key: Key, context: PassContext, applyAll: ApplyAll): Promise<void> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    if (context.fights.isResting(key)) return;
+    if ((await runOnce(key, context, applyAll)) === 'settled') return;
+  }
+  throw new Trouble('passing', `${keyText(key)} did not settle in ${mostRounds} readings`);
+}
+
+async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Promise<'settled' | 'again'> {
+  const { github, memory, now } = context;
+  const text = keyText(key);
+  const known = memory.boards.get(text);
+  const named = memory.named.get(text) ?? new Set<number>();
+  memory.named.delete(text);
+  const began = now();
+  const { indexes, others } = known?.board ?? emptyBoard;
+  try {
+    const read = await github.readIndex(key.repo, {
+      since: known && known.readAt - overlapMs,
+      numbers: [...new Set([...firstOf(indexes.keys()), ...named])],
+      pages: new Set([...indexes.keys(), ...others]),
+    });
+    if (!read) return 'settled';
+    learnFaults(key, read, { ...context, mark: () => {} });
+    const configuration = JSON.stringify(read.configuration);
+    if (known && known.configuration !== configuration) return readAgain();
+    const board = updateBoard(known?.board ?? emptyBoard, read);
+    const { repository, faults } = read;
+    const isWhole = known === undefined;
+    const planned = planIndex({ configuration: read.configuration, faults, repository, now: now(), board, isWhole });
+    if (planned.isUnsure) return readAgain();
+    memory.boards.set(text, { board, configuration, readAt: began });
+    const applied = await applyAll(key, planned.changes, context, (number) => nameInIndex(memory, key, [number]));
+    nameInIndex(memory, key, written(planned.changes));
+    if (planned.changes.length > 0) context.markLater(key);
+    return applied === 'stopped' || (applied === 'done' && !planned.again) ? 'settled' : 'again';
+  } catch (error) {
+    nameInIndex(memory, key, named);
+    throw error;
+  }
+
+  function readAgain(): 'again' {
+    memory.boards.delete(text);
+    nameInIndex(memory, key, named);
+    return 'again';
+  }
+}
+
+/** The index is older than its pages. */
+function firstOf(numbers: Iterable<number>): number[] {
+  const [first, ...others] = numbers;
+  return first === undefined ? [] : [others.reduce((a, b) => Math.min(a, b), first)];
+}
+
+/** What was written has another body now. */
+function written(changes: readonly Change[]): number[] {
+  return changes.flatMap((one) => ('issue' in one ? [one.issue.number] : []));
+}
+
+/** What the labels are called, for events; and what is wrong in the file shows in the index. */
+export function learnFaults(key: Key, { configuration, faults }: Configured, { memory, mark }: PassContext): void {
+  const index = indexKey(key.installation, key.repo);
+  const text = keyText(index);
+  memory.labels.set(text, configuration.labels);
+  const shown = faults && JSON.stringify(faults);
+  if (memory.faults.get(text) === shown) return;
+  memory.faults.set(text, shown);
+  mark(index);
+}
+
+/**
+ * Marks the index dirty where it shows something else of a case than it should.
+ * @param numbers what may be the postmortem of this case, or was
+ * @param shown what the index should show, and of which postmortem
+ */
+export function showInIndex(
+  key: Key,
+  numbers: readonly (number | undefined)[],
+  shown: { readonly number: number; readonly card: string } | undefined,
+  { memory, mark }: PassContext,
+): void {
+  const index = indexKey(key.installation, key.repo);
+  const board = memory.boards.get(keyText(index))?.board;
+  const different = new Set<number>();
+  for (const number of numbers) {
+    if (number === undefined) continue;
+    const card = board?.cards.get(number);
+    const wanted = number === shown?.number ? shown.card : undefined;
+    if ((card && JSON.stringify(card)) !== wanted) different.add(number);
+  }
+  if (different.size === 0) return;
+  nameInIndex(memory, index, different);
+  mark(index);
+}

@@ -10,6 +10,7 @@ import { playHistory } from './history/play.ts';
 import { createLog, textLines } from './log.ts';
 import { QueuedOctokit } from './octokit.ts';
 import { createAppReconciler } from './reconciler.ts';
+import { keepResyncing } from './resyncing.ts';
 import { listen } from './server.ts';
 import type { Started } from './shutdown.ts';
 import { openWebhookDoor, webhookPath } from './webhook-door.ts';
@@ -72,6 +73,7 @@ export async function startEmbedded({ port, host, statePath }: EmbeddedOptions):
     },
   });
 
+  const resyncing = keepResyncing(reconciler, log);
   const door = new Probot({ appId, privateKey, secret, log });
   const server = await listen({
     port,
@@ -112,6 +114,7 @@ export async function startEmbedded({ port, host, statePath }: EmbeddedOptions):
         : `Try first: put the label \`incident\` on #${begging}, then comment \`/timeline\` and what happened.`;
     emulator.requests.clear();
     emulator.ready = true;
+    resyncing.start(false);
     if (begging !== undefined) {
       process.stdout.write(
         `Postmortems runs at ${listening.url}\nTry first: open ${listening.url}/acme/shop/issues/${begging} and put the label "incident" on it.\n`,
@@ -125,7 +128,10 @@ export async function startEmbedded({ port, host, statePath }: EmbeddedOptions):
     url: listening.url,
     running: {
       refuse: listening.refuse,
-      drain: () => reconciler.drain(),
+      drain: () => {
+        resyncing.stop();
+        return reconciler.drain();
+      },
       close: async () => {
         await listening.close();
         emulator.close();

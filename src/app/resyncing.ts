@@ -4,7 +4,8 @@ import type { Reconciler } from '../reconcile/reconciler.ts';
 
 export interface Resyncing {
   readonly hasSucceeded: boolean;
-  start(): void;
+  /** @param isFirstDue whether the first one runs now, or in an hour */
+  start(isFirstDue?: boolean): void;
   stop(): void;
 }
 
@@ -26,8 +27,12 @@ export function keepResyncing(reconciler: Pick<Reconciler, 'resync'>, log: Pick<
     } catch (error) {
       log.error(error, 'A resync failed; it is tried again in half a minute');
     }
+    wait(nextMs);
+  }
+
+  function wait(ms: number): void {
     if (isStopped) return;
-    timer = setTimeout(() => void run(), nextMs);
+    timer = setTimeout(() => void run(), ms);
     timer.unref();
   }
 
@@ -35,7 +40,10 @@ export function keepResyncing(reconciler: Pick<Reconciler, 'resync'>, log: Pick<
     get hasSucceeded() {
       return hasSucceeded;
     },
-    start: () => void run(),
+    start: (isFirstDue = true) => {
+      if (isFirstDue) void run();
+      else wait(hourMs);
+    },
     stop: () => {
       isStopped = true;
       clearTimeout(timer);

@@ -52,6 +52,15 @@ export function seedPostmortems(state: State, { count, years, openPercent = 1 }:
   return numbers;
 }
 
+/** As another process would have written it, whose events come to it alone. */
+export function renameUnheard(state: State, number: number, title: string): void {
+  const repository = state.named('acme/shop');
+  const issue = repository && state.issueNumbered(repository, number);
+  if (!issue) throw new Error(`there is no #${number}`);
+  issue.title = title;
+  issue.updatedAt = state.now();
+}
+
 function bodyOf(n: number, at: number, incident: number): string {
   const ends = { discovered: at, mitigated: at + (5 + (n % 90)) * minute, over: at + (20 + (n % 300)) * minute };
   const row = (number: number, title: string, standing: 'done' | 'accepted') =>

@@ -4,7 +4,7 @@
  * the present index shows leaves it only after it was read by itself.
  */
 import type { Configuration, LabelNames } from '../postmortem/configuration/schema.ts';
-import { pageOf } from '../postmortem/index-issue/region.ts';
+import { indexAttributes } from '../postmortem/index-issue/region.ts';
 import { hasLabel } from '../postmortem/labels.ts';
 import type { IndexIssue, IndexReading, Listed } from '../postmortem/snapshot.ts';
 import type { IndexAsk } from '../reconcile/port.ts';
@@ -140,7 +140,9 @@ export async function readIndexBody(
   const { answer } = await configurations.use(repo, ({ labels }, shared) =>
     query<IndexBodyAnswer>(bodyQuery, { owner, name, shared, indexLabel: labels.index }),
   );
-  return entries(answer.repository?.indexes).find((one) => one.viewerDidAuthor && pageOf(one.body) === undefined)?.body;
+  return entries(answer.repository?.indexes).find(
+    (one) => one.viewerDidAuthor && indexAttributes(one.body).page === undefined,
+  )?.body;
 }
 
 type FoundNode = ListedNode & PageNode;

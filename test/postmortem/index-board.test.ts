@@ -21,6 +21,7 @@ const cardFor = (number: number, title: string, other: Partial<Card>): Card => (
   severity: undefined,
   next: undefined,
   measures: [],
+  returned: [],
   isHidden: false,
   ...other,
 });
@@ -36,7 +37,16 @@ const measureCard = (number: number, title: string, other: Partial<MeasureCard>)
 });
 
 const indexOf = (cards: readonly Card[]) =>
-  renderIndex({ cards, zone: 'UTC', now: at('00:00', 24), labels: defaults.labels, faults: undefined });
+  renderIndex({
+    cards,
+    zone: 'UTC',
+    now: at('00:00', 24),
+    labels: defaults.labels,
+    faults: undefined,
+    url: 'https://github.com/acme/shop',
+    pages: [],
+    besides: 0,
+  }).text;
 
 describe('the index', () => {
   const cards = [
@@ -74,8 +84,8 @@ describe('the index', () => {
 
       ### Measures to do
 
-      - [Refuse a deploy whose connections exceed \\[the limit\\]](https://github.com/acme/shop/issues/216)<br>P1 · from [Checkout returns 500](https://github.com/acme/shop/issues/213)
-      - [Keep the \\\`budget\\\` in one file](https://github.com/acme/shop/issues/219)<br>P2 · from [Checkout returns 500](https://github.com/acme/shop/issues/213)
+      - [Refuse a deploy whose connections exceed \\[the limit\\]](https://github.com/acme/shop/issues/216)<br>P1 · proposed · from [Checkout returns 500](https://github.com/acme/shop/issues/213)
+      - [Keep the \\\`budget\\\` in one file](https://github.com/acme/shop/issues/219)<br>P2 · proposed · from [Checkout returns 500](https://github.com/acme/shop/issues/213)
 
       ### 2026
 

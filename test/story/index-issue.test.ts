@@ -108,8 +108,8 @@ test('it lists ongoing, being written, measures to do, then by year', async () =
 
     ### Measures to do
 
-    - [Page us](#13)<br>P1 · from [Checkout returns 500](#11)
-    - [One pool each](#12)<br>from [Checkout returns 500](#11)
+    - [Page us](#13)<br>P1 · proposed · from [Checkout returns 500](#11)
+    - [One pool each](#12)<br>proposed · from [Checkout returns 500](#11)
 
     ### 2026
 

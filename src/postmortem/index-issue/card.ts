@@ -6,6 +6,7 @@ import { readNotNeeded } from '../closing/not-needed.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { type HeadNotes, readHeadAttributes } from '../document/head-attributes.ts';
 import { readRegions } from '../document/read-regions.ts';
+import { type Returned, readReturned } from '../document/returned.ts';
 import { readRecordLine } from '../joining/judge-joining.ts';
 import { hasLabel, severityIn } from '../labels.ts';
 import { findHostility } from '../markdown/hostile.ts';
@@ -33,6 +34,8 @@ export interface Card {
   /** The next step, in a word or two, while it is being written. */
   readonly next: string | undefined;
   readonly measures: readonly MeasureCard[];
+  /** Its factors that were seen before. */
+  readonly returned: readonly Returned[];
   /** Security incidents are listed nowhere. */
   readonly isHidden: boolean;
 }
@@ -64,6 +67,7 @@ export function readCard(listed: Listed, configuration: Configuration, known?: {
     measures: readMeasureRows(regions.get('measures')?.inside ?? '').filter((one) =>
       one.url.startsWith(homeOf(listed)),
     ),
+    returned: readReturned(rawBody),
     isHidden: hasLabel({ labels: [...(incident?.labels ?? []), ...listed.labels] }, configuration.labels.security),
   };
 }

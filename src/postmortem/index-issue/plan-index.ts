@@ -3,14 +3,21 @@
  * current all the same.
  */
 import type { Change } from '../change.ts';
+import type { LabelNames } from '../configuration/schema.ts';
 import { hasLabel } from '../labels.ts';
 import { makeLabels } from '../opening/make-labels.ts';
-import type { Configured, Repository } from '../snapshot.ts';
+import type { Configured, IndexIssue, Repository } from '../snapshot.ts';
 import type { Board } from './board.ts';
 import { renderFaults } from './faults.ts';
 import { sinceAttributes } from './labels-since.ts';
-import { indexRegion, writeRegion } from './region.ts';
+import { indexAttributes, indexRegion, withoutRegion, writeRegion } from './region.ts';
 import { renderIndex } from './render.ts';
+import { isSameSpan, readSpan, type Span, spanAttributes } from './years.ts';
+
+/** Pages that are made between two readings. */
+const mostAtOnce = 10;
+/** Of GitHub's hundred sub-issues of one issue. */
+const mostChildren = 95;
 
 export interface IndexPlan {
   readonly changes: readonly Change[];
@@ -35,11 +42,20 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
   const ours = [...board.indexes.values()]
     .filter((one) => one.ours && hasLabel(one, labels.index))
     .sort((a, b) => a.number - b.number);
-  const index = ours[0];
-  const text = indexRegion(
-    renderIndex({ cards, zone, now, labels, faults: faults && renderFaults(faults, repository) }),
-    sinceAttributes(index, labels, now),
-  );
+  const spans = new Map(ours.map((one) => [one, readSpan(indexAttributes(one.body))]));
+  const [index, ...extra] = ours.filter((one) => spans.get(one) === undefined);
+  const known = knownPages(spans);
+  const rendered = renderIndex({
+    cards,
+    zone,
+    now,
+    labels,
+    faults: faults && renderFaults(faults, repository),
+    url: repository.url,
+    pages: known.map(({ span, issue }) => ({ span, url: issue.url })),
+    besides: index ? withoutRegion(index.body).length : 0,
+  });
+  const text = indexRegion(rendered.text, sinceAttributes(index, labels, now));
   if (!index) {
     // That there is none is believed of a reading of everything only.
     if (!snapshot.isWhole) return { changes: [], again: true, isUnsure: true };
@@ -48,23 +64,67 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
     if (!isDue || repository.isArchived) return { changes: [], again: false };
     const made = makeLabels(repository, ['index'], labels);
     if (made.length > 0) return { changes: made, again: true };
-    const open: Change = {
-      do: 'open issue',
-      what: 'index',
-      repo: repository.name,
-      repositoryId: repository.id,
-      title: 'Postmortem index',
-      body: `${text}\n`,
-      labelIds: [repository.labelIds[labels.index] ?? []].flat(),
-      parent: undefined,
-    };
+    const open = opening(repository, labels, { title: 'Postmortem index', body: `${text}\n`, parent: undefined });
     return { changes: [open], again: true };
   }
-  const body = writeRegion(index.rawBody, text);
-  const changes: Change[] = [];
-  if (body !== index.rawBody) changes.push({ do: 'write body', issue: index, base: index.rawBody, body });
+  const pages = rendered.pages.map((page) => ({
+    ...page,
+    issue: known.find(({ span }) => isSameSpan(span, page.span))?.issue,
+    text: indexRegion(page.text(index.url), spanAttributes(page.span)),
+  }));
+  const missing = pages.filter((page) => page.issue === undefined).slice(0, mostAtOnce);
+  if (missing.length > 0 && !repository.isArchived) {
+    const parent = known.length + missing.length < mostChildren ? index : undefined;
+    const made = missing.map(({ title, text }) => opening(repository, labels, { title, body: `${text}\n`, parent }));
+    return { changes: made, again: true };
+  }
+  const written: readonly { readonly issue: IndexIssue | undefined; readonly text: string }[] = [
+    ...pages,
+    { issue: index, text },
+  ];
+  const changes = written.flatMap(({ issue, text }): Change[] => {
+    const body = issue && writeRegion(issue.rawBody, text);
+    return issue && body !== undefined && body !== issue.rawBody
+      ? [{ do: 'write body', issue, base: issue.rawBody, body }]
+      : [];
+  });
   if (!index.wasPinned && !index.isPinned) changes.push({ do: 'pin', issue: index });
-  for (const extra of ours.slice(1))
-    if (extra.state === 'open') changes.push({ do: 'close', issue: extra, as: 'duplicate' });
+  for (const one of [...extra, ...twins(spans, known)])
+    if (one.state === 'open') changes.push({ do: 'close', issue: one, as: 'duplicate' });
   return { changes, again: false };
+}
+
+interface Page {
+  readonly span: Span;
+  readonly issue: IndexIssue;
+}
+
+/** Of two for the same time the older stays. */
+function knownPages(spans: ReadonlyMap<IndexIssue, Span | undefined>): Page[] {
+  const pages: Page[] = [];
+  for (const [issue, span] of spans) {
+    if (span && !pages.some((one) => isSameSpan(one.span, span))) pages.push({ span, issue });
+  }
+  return pages;
+}
+
+function twins(spans: ReadonlyMap<IndexIssue, Span | undefined>, known: readonly Page[]): IndexIssue[] {
+  return [...spans].flatMap(([issue, span]) => (span && !known.some((one) => one.issue === issue) ? [issue] : []));
+}
+
+function opening(
+  repository: Repository,
+  labels: LabelNames,
+  { title, body, parent }: { readonly title: string; readonly body: string; readonly parent: IndexIssue | undefined },
+): Change {
+  return {
+    do: 'open issue',
+    what: 'index',
+    repo: repository.name,
+    repositoryId: repository.id,
+    title,
+    body,
+    labelIds: [repository.labelIds[labels.index] ?? []].flat(),
+    parent,
+  };
 }

@@ -1,11 +1,15 @@
 /** The app's own part of an index issue, and of the pages that its years go on in; all else there is people's. */
-import { type Attributes, closeMarker, openMarker } from '../markers.ts';
+import { type Attributes, closeMarker, openMarker, readMarker } from '../markers.ts';
 
 const regionPattern = /<!-- postmortems:index[^<>]*-->[\s\S]*?<!-- \/postmortems:index -->/;
 
-/** Which page of the index an issue is; undefined for the index itself, and for what is neither. */
-export function pageOf(body: string): string | undefined {
-  return /<!-- postmortems:index(?: [^<>]*)? page=([\w.-]+)[^<>]*-->/.exec(body)?.[1];
+/** What the marker says. */
+export function indexAttributes(body: string): Attributes {
+  return readMarker(/<!-- postmortems:index[^<>]*-->/.exec(body)?.[0] ?? '')?.attributes ?? {};
+}
+
+export function withoutRegion(body: string): string {
+  return body.replace(regionPattern, '');
 }
 
 export function indexRegion(text: string, attributes: Attributes): string {

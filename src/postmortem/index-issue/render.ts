@@ -1,9 +1,13 @@
 /** The index: what is going on, what is being written, what is to be done, and all the rest by year. No name stands beside anything late. */
 import type { LabelNames } from '../configuration/schema.ts';
 import { code, link } from '../markdown/inline.ts';
-import type { MeasureCard } from '../measures/token.ts';
-import { clock, day, dayOfYear, span, year } from '../timeline/time-words.ts';
+import { day } from '../timeline/time-words.ts';
 import type { Card } from './card.ts';
+import { figures } from './figures.ts';
+import { type ClosedRow, closedRow, count, newestFirst, ongoingRow, writingRow } from './rows.ts';
+import { seenBefore } from './seen-before.ts';
+import { measuresToDo, toDoRow } from './to-do.ts';
+import { isSameSpan, layOutYears, longestPage, type Span } from './years.ts';
 
 export interface IndexFacts {
   readonly cards: readonly Card[];
@@ -12,134 +16,114 @@ export interface IndexFacts {
   readonly labels: LabelNames;
   /** What is wrong in the configuration, as paragraphs. */
   readonly faults: readonly string[] | undefined;
+  /** Of the repository. */
+  readonly url: string;
+  /** The pages that there are. */
+  readonly pages: readonly KnownPage[];
+  /** Signs that people wrote into the index. */
+  readonly besides: number;
 }
 
-export function renderIndex({ cards, zone, now, labels, faults = [] }: IndexFacts): string {
+interface KnownPage {
+  readonly span: Span;
+  readonly url: string;
+}
+
+interface RenderedIndex {
+  readonly text: string;
+  readonly pages: readonly RenderedPage[];
+}
+
+interface RenderedPage {
+  readonly span: Span;
+  readonly title: string;
+  /** @param index the address of the index */
+  readonly text: (index: string) => string;
+}
+
+/** Signs that a part of the first page may take, so that all of them fit. */
+const most = { ongoing: 10_000, writing: 8000, toDo: 12_000, seen: 6000 };
+/** When there is no room for all years, some is left for those to come. */
+const spare = 13_000;
+const leastForYears = 4000;
+
+export function renderIndex(facts: IndexFacts): RenderedIndex {
+  const { cards, zone, now, labels, faults = [], url, pages: known, besides } = facts;
   const shown = cards.filter((card) => !card.isHidden);
-  const ongoing = shown.filter((card) => card.stage === 'ongoing');
-  const writing = shown.filter((card) => card.stage === 'writing');
+  const at = (stage: Card['stage']) => newestFirst(shown.filter((card) => card.stage === stage));
+  const [ongoing, writing] = [at('ongoing'), at('writing')];
   const closed = shown.filter((card) => card.stage !== 'ongoing' && card.stage !== 'writing');
-  const todo = shown.flatMap((card) => card.measures.filter(isToDo).map((measure) => ({ card, measure })));
-  const parts = [
+  const toDo = measuresToDo(shown, now, zone);
+  const overdue = toDo.filter((one) => one.isOverdue).length;
+  const search = (label: string) => `${url}/issues?q=${encodeURIComponent(`is:issue is:open label:"${label}"`)}`;
+  const top = [
     `What went wrong, what we learned, what we changed. To start a postmortem, put the label ${code(labels.incident[0] ?? '')} on an issue.`,
     ...faults,
-    `**${ongoing.length} ongoing · ${writing.length} being written · ${count(todo.length, 'measure')} open**`,
-    ...block(
-      'Ongoing',
-      newestFirst(ongoing).map((card) => ongoingRow(card, zone)),
-    ),
-    ...block(
-      'Being written',
-      newestFirst(writing).map((card) => writingRow(card, zone)),
-    ),
-    ...block(
-      'Measures to do',
-      [...todo].sort(byPriority).map(({ card, measure }) => measureRow(card, measure)),
-    ),
-    ...byYear(closed, zone),
-    ...figures(shown, now),
+    `**${ongoing.length} ongoing · ${writing.length} being written · ${count(toDo.length, 'measure')} open${overdue > 0 ? `, ${overdue} overdue` : ''}**`,
+    ...block('Ongoing', ongoing, (card) => ongoingRow(card, zone), most.ongoing, search(labels.postmortem)),
+    ...block('Being written', writing, (card) => writingRow(card, zone), most.writing, search(labels.postmortem)),
+    ...block('Measures to do', toDo, (one) => toDoRow(one, now), most.toDo, search(labels.measure)),
+    ...block('Seen before', seenBefore(shown, zone), (row) => row, most.seen, undefined),
   ];
-  return parts.join('\n\n');
-}
-
-function ongoingRow(card: Card, zone: string): string {
-  const since = `since ${day(card.at, zone)}, ${clock(card.at, zone)} ${zone}`;
-  return row(card, [severity(card), since, broken(card)]);
-}
-
-function writingRow(card: Card, zone: string): string {
-  return row(card, [
-    dayOfYear(card.at, zone),
-    severity(card),
-    card.next === undefined ? '' : `next: ${card.next}`,
-    broken(card),
-  ]);
-}
-
-function closedRow(card: Card, zone: string): string {
-  return row(card, [
-    dayOfYear(card.at, zone),
-    severity(card),
-    card.took === undefined ? '' : span(card.took),
-    card.stage === 'closed' ? '' : card.stage + (card.why === undefined ? '' : `: ${card.why}`),
-    measuresOf(card),
-    broken(card),
-  ]);
-}
-
-function row(card: Card, words: readonly string[]): string {
-  return `- ${link(card.title, card.url)}<br>${words.filter(Boolean).join(' · ')}`;
-}
-
-function measureRow(card: Card, measure: MeasureCard): string {
-  return `- ${link(measure.title, measure.url)}<br>${measure.priority ? `${measure.priority} · ` : ''}from ${link(card.title, card.url)}`;
-}
-
-function isToDo({ standing }: MeasureCard): boolean {
-  return standing === 'proposed' || standing === 'accepted' || standing === 'failed';
-}
-
-function broken(card: Card): string {
-  return card.broken === undefined ? '' : `cannot be read: ${card.broken}`;
-}
-
-function severity(card: Card): string {
-  return card.severity ? `severity ${card.severity}` : '';
-}
-
-/** `2 of 3 measures done`, `1 measure declined` */
-function measuresOf(card: Card): string {
-  const kept = card.measures.filter((one) => one.standing !== 'declined');
-  const declined = card.measures.length - kept.length;
-  if (kept.length === 0) return declined > 0 ? `${count(declined, 'measure')} declined` : '';
-  return `${kept.filter((one) => !isToDo(one)).length} of ${count(kept.length, 'measure')} done`;
-}
-
-function byYear(closed: readonly Card[], zone: string): string[] {
-  const years = [...new Set(closed.map((card) => year(card.at, zone)))].sort((a, b) => b - a);
-  return years.flatMap((one, index) => {
-    const rows = newestFirst(closed.filter((card) => year(card.at, zone) === one)).map((card) => closedRow(card, zone));
-    if (index === 0) return block(String(one), rows);
-    return [
-      `<details>\n<summary>${one}: ${count(rows.length, 'postmortem')}</summary>\n\n${rows.join('\n')}\n\n</details>`,
-    ];
+  const end = figures(shown, now);
+  const used = [...top, ...end].join('\n\n').length + known.length * 150 + besides;
+  const layout = layOutYears(
+    closed.map((card) => closedRow(card, zone)),
+    known.map(({ span }) => span),
+    { most: Math.max(leastForYears, longestPage - used), spare },
+  );
+  const links = layout.pages.flatMap(({ span, rows }) => {
+    const page = known.find((one) => isSameSpan(one.span, span));
+    return page && rows.length > 0
+      ? [`- ${link(nameOf(span, zone), page.url)}: ${count(rows.length, 'postmortem')}`]
+      : [];
   });
+  const years = layout.here.flatMap(({ year, rows }, index) => (index === 0 ? open(year, rows) : folded(year, rows)));
+  const earlier = links.length > 0 ? ['### On pages of their own', links.join('\n')] : [];
+  return {
+    text: [...top, ...years, ...earlier, ...end].join('\n\n'),
+    pages: layout.pages.map(({ span, rows }) => ({
+      span,
+      title: `Postmortem index ${nameOf(span, zone)}`,
+      text: (index) =>
+        [`The postmortems of a year. All others: ${link('Postmortem index', index)}`, ...open(span.year, rows)].join(
+          '\n\n',
+        ),
+    })),
+  };
 }
 
-const yearMs = 365 * 24 * 60 * 60_000;
-
-/** Spread and count rather than a mean, which misleads with numbers like these. Declared over long ago is not in it. */
-function figures(cards: readonly Card[], now: number): string[] {
-  const spans = cards
-    .filter((card) => card.at > now - yearMs && card.mitigatedAfter !== undefined)
-    .map((card) => card.mitigatedAfter ?? 0)
-    .sort((a, b) => a - b);
-  const [shortest, longest] = [spans[0], spans.at(-1)];
-  if (shortest === undefined || longest === undefined) return [];
-  const middle = spans.length / 2;
-  const median =
-    spans.length % 2 === 1 ? (spans[Math.floor(middle)] ?? 0) : ((spans[middle - 1] ?? 0) + (spans[middle] ?? 0)) / 2;
-  const few = spans.length < 10 ? ' Too few to see a trend.' : '';
-  return [
-    `Last twelve months: mitigated after a median of ${span(median)}, shortest ${span(shortest)}, longest ${span(longest)}, n = ${spans.length}.${few}`,
-  ];
+/** `2024`, `2024 from 3 May` */
+function nameOf({ year, from }: Span, zone: string): string {
+  return from === 0 ? String(year) : `${year} from ${day(from * 60_000, zone).replace(/ \d+$/, '')}`;
 }
 
-function block(heading: string, rows: readonly string[]): string[] {
+function open(year: number, rows: readonly ClosedRow[]): string[] {
+  return rows.length > 0 ? [`### ${year}`, rows.map(({ text }) => text).join('\n')] : [];
+}
+
+function folded(year: number, rows: readonly ClosedRow[]): string[] {
+  const list = rows.map(({ text }) => text).join('\n');
+  return [`<details>\n<summary>${year}: ${count(rows.length, 'postmortem')}</summary>\n\n${list}\n\n</details>`];
+}
+
+/** As many rows as fit, and how many more there are. */
+function block<T>(
+  heading: string,
+  items: readonly T[],
+  rowOf: (item: T) => string,
+  most: number,
+  more: string | undefined,
+): string[] {
+  const rows: string[] = [];
+  let size = 0;
+  for (const item of items) {
+    const row = rowOf(item);
+    size += row.length + 1;
+    if (size > most) break;
+    rows.push(row);
+  }
+  const left = items.length - rows.length;
+  if (left > 0) rows.push(more === undefined ? `- and ${left} more` : `- [and ${left} more](${more})`);
   return rows.length > 0 ? [`### ${heading}`, rows.join('\n')] : [];
-}
-
-function newestFirst(cards: readonly Card[]): Card[] {
-  return [...cards].sort((a, b) => b.at - a.at || b.number - a.number);
-}
-
-/** By priority; what has waited longer comes first. */
-function byPriority(a: { card: Card; measure: MeasureCard }, b: { card: Card; measure: MeasureCard }): number {
-  const [left, right] = [a.measure.priority ?? 'P9', b.measure.priority ?? 'P9'];
-  if (left !== right) return left < right ? -1 : 1;
-  return a.card.at - b.card.at || a.card.number - b.card.number;
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -33,6 +33,7 @@ export function readMeasureRows(text: string): MeasureCard[] {
     const [, title = '', url = '', number, word, priority, by] = rowPattern.exec(line) ?? [];
     const standing = standings.find((one) => one === word);
     if (standing === undefined) return [];
-    return [{ title: title.replace(/\\(.)/g, '$1'), url, number: Number(number), standing, priority, by }];
+    const due = by !== undefined && Number.isNaN(Date.parse(by)) ? undefined : by;
+    return [{ title: title.replace(/\\(.)/g, '$1'), url, number: Number(number), standing, priority, by: due }];
   });
 }

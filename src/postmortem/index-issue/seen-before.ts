@@ -1,0 +1,46 @@
+/** Factors that returned: where they were seen, and what became of the measures that were taken then. */
+import { inline, link } from '../markdown/inline.ts';
+import type { MeasureCard } from '../measures/token.ts';
+import { day } from '../timeline/time-words.ts';
+import type { Card } from './card.ts';
+
+const mostMeasures = 3;
+
+const fates: { readonly [standing in MeasureCard['standing']]: string } = {
+  proposed: 'was never decided',
+  accepted: 'was never done',
+  declined: 'was declined',
+  done: 'was done',
+  worked: 'had worked',
+  failed: 'did not hold',
+};
+
+/** One row for each factor that names an earlier postmortem, the latest first. */
+export function seenBefore(cards: readonly Card[], zone: string): string[] {
+  const byNumber = new Map(cards.map((card) => [card.number, card]));
+  const later = cards.filter((card) => card.returned.length > 0).sort((a, b) => b.at - a.at || b.number - a.number);
+  return later.flatMap((card) =>
+    card.returned.flatMap(({ text, seen }) => {
+      const earlier = seen.flatMap((number) => byNumber.get(number) ?? []).filter((one) => one !== card);
+      if (earlier.length === 0) return [];
+      const places = [card, ...earlier].map((one) => link(monthOf(one, zone), one.url)).join(', ');
+      const fate = earlier.flatMap((one) => fateOf(one, zone)).join(' ');
+      return [`- ${inline(text)}: ${places}.${fate === '' ? '' : ` ${fate}`}`];
+    }),
+  );
+}
+
+/** `Its measure of March, [Budget per service](…), was declined.` */
+function fateOf(card: Card, zone: string): string[] {
+  return card.measures
+    .slice(0, mostMeasures)
+    .map(
+      (one) =>
+        `Its measure of ${monthOf(card, zone).replace(/ \d+$/, '')}, ${link(one.title, one.url)}, ${fates[one.standing]}.`,
+    );
+}
+
+/** `March 2026` */
+function monthOf({ at }: Card, zone: string): string {
+  return day(at, zone).replace(/^\d+ /, '');
+}

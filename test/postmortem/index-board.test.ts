@@ -121,3 +121,93 @@ describe('the index', () => {
     );
   });
 });
+
+const later = cardFor(213, 'Checkout returns 500', {
+  stage: 'writing',
+  returned: [{ text: 'Connection limit of the `database`, @ann', seen: [140, 98, 7] }],
+});
+const earlier = cardFor(140, 'Connection limit reached', {
+  stage: 'closed',
+  at: Date.UTC(2026, 2, 3),
+  measures: [
+    measureCard(142, 'Budget per service', { standing: 'declined' }),
+    measureCard(143, 'Alert at 80 %', { standing: 'failed' }),
+    measureCard(144, 'One pool', { standing: 'accepted' }),
+  ],
+});
+
+function blockOf(cards: readonly Card[], heading: string): string {
+  const part = indexOf(cards)
+    .split('### ')
+    .find((one) => one.startsWith(`${heading}\n`));
+  return part?.slice(heading.length).trim() ?? '';
+}
+
+describe('measures to do', () => {
+  test('none that is done, declined, has worked, or belongs to what is not shown', () => {
+    const measures = (['done', 'declined', 'worked'] as const).map((standing, n) =>
+      measureCard(300 + n, 'Done', { standing, by: '2026-11-01' }),
+    );
+    const hidden = cardFor(98, 'A leak', { isHidden: true, measures: [measureCard(310, 'Rotate', {})] });
+    expect(indexOf([cardFor(213, 'One', { measures }), hidden])).toContain('0 measures open**');
+  });
+
+  test('overdue first, then by priority, then by date', () => {
+    const measures = [
+      measureCard(1, 'Waits for a yes', {}),
+      measureCard(2, 'Without a date', { standing: 'accepted' }),
+      measureCard(3, 'Soon, of little weight', { standing: 'accepted', priority: 'P2', by: '2026-12-01' }),
+      measureCard(4, 'Later, of weight', { standing: 'accepted', priority: 'P1', by: '2027-01-18' }),
+      measureCard(5, 'Today', { standing: 'accepted', by: '2026-11-24' }),
+      measureCard(6, 'Yesterday', { standing: 'accepted', by: '2026-11-23' }),
+      measureCard(7, 'Last year', { standing: 'accepted', priority: 'P3', by: '2025-12-31' }),
+      measureCard(8, 'Came back', { standing: 'failed', priority: 'P0' }),
+    ];
+    const cards = [cardFor(213, 'Checkout', { measures })];
+    expect(indexOf(cards)).toContain('8 measures open, 2 overdue**');
+    expect(blockOf(cards, 'Measures to do').replace(/\(https[^)]*\)| · from .*/g, '')).toMatchInlineSnapshot(`
+      "- [Last year]<br>P3 · **overdue since 31 December 2025**
+      - [Yesterday]<br>**overdue since 23 November**
+      - [Came back]<br>P0 · did not hold · no date
+      - [Later, of weight]<br>P1 · by 18 January 2027
+      - [Soon, of little weight]<br>P2 · by 1 December
+      - [Today]<br>by 24 November
+      - [Waits for a yes]<br>proposed
+      - [Without a date]<br>no date"
+    `);
+  });
+
+  test('more than fit are counted, and a search finds them', () => {
+    const measures = Array.from({ length: 500 }, (_, n) => measureCard(1000 + n, `Number ${n}`, {}));
+    const block = blockOf([cardFor(213, 'Checkout', { measures })], 'Measures to do');
+    expect(block.length).toBeLessThan(12_500);
+    expect(block.split('\n').at(-1)).toMatch(
+      /^- \[and \d+ more\]\(https:\/\/github\.com\/acme\/shop\/issues\?q=is%3Aissue%20is%3Aopen%20label%3A%22preventative%20measure%22\)$/,
+    );
+  });
+});
+
+describe('seen before', () => {
+  test.each([
+    ['no factor of which anybody said so', [cardFor(213, 'One', {}), earlier]],
+    ['an earlier one that is not known', [later]],
+    ['an earlier one that is not shown', [later, { ...earlier, isHidden: true }]],
+    ['itself', [cardFor(213, 'One', { returned: [{ text: 'Limit', seen: [213] }] })]],
+  ])('nothing of %s', (_, cards) => {
+    expect(blockOf(cards, 'Seen before')).toBe('');
+  });
+
+  test('where, and what became of the measures', () => {
+    expect(blockOf([earlier, later], 'Seen before').replace(/https\S*issues\//g, '#')).toMatchInlineSnapshot(
+      `"- Connection limit of the \`database\`, \`@ann\`: [November 2026](#213), [March 2026](#140). Its measure of March, [Budget per service](#142), was declined. Its measure of March, [Alert at 80 %](#143), did not hold. Its measure of March, [One pool](#144), was never done."`,
+    );
+  });
+});
+
+test('one that cannot be read says why, and the others stand as ever', () => {
+  const broken = cardFor(300, 'Odd', { broken: 'more than 4000 opening brackets', next: undefined });
+  expect(blockOf([broken, later], 'Being written').replace(/\(https[^)]*\)/g, '')).toMatchInlineSnapshot(`
+    "- [Odd]<br>20 November · cannot be read: more than 4000 opening brackets
+    - [Checkout returns 500]<br>20 November"
+  `);
+});

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { headAttributes, readHeadAttributes } from '../../src/postmortem/document/head-attributes.ts';
 import { readRegions } from '../../src/postmortem/document/read-regions.ts';
+import { readReturned } from '../../src/postmortem/document/returned.ts';
 import { measureToken, readMeasureRows } from '../../src/postmortem/measures/token.ts';
 
 describe('rows of measures', () => {
@@ -62,4 +63,34 @@ test('what a head keeps for the index', () => {
     isLeftIncomplete: true,
   } as const;
   expect(readHeadAttributes(headAttributes(all))).toEqual(all);
+});
+
+describe('factors that were seen before', () => {
+  test.each([
+    ['a line that is no item', 'The limit, seen before in #140'],
+    ['a row of the timeline', '- [14:02](https://x.y/1) the limit, seen before in #140'],
+    ['a row by hand', '- 14:02 the limit, seen before in #140'],
+    ['no number', '- **F1** The limit, seen before in March'],
+    ['nothing else', '- **F1** seen before in #140'],
+    ['a number further on', '- **F1** The limit, seen before in a way, see #140'],
+  ])('none in %s', (_, body) => {
+    expect(readReturned(body)).toEqual([]);
+  });
+
+  test.each([
+    ['- **F1** The limit, seen before in #140', 'The limit', [140]],
+    ['* The limit (seen before in #140 and #122).', 'The limit', [140, 122]],
+    [
+      '- **F12** The limit. Seen before in https://github.com/acme/shop/issues/140 <!-- s1.01234567 -->',
+      'The limit',
+      [140],
+    ],
+    [
+      '- **F2** The limit: seen before in [that one](https://github.com/acme/shop/issues/140), #7',
+      'The limit',
+      [140, 7],
+    ],
+  ])('%s', (line, text, seen) => {
+    expect(readReturned(`## Contributing factors\r\n\r\n${line}\r\n`)).toEqual([{ text, seen }]);
+  });
 });

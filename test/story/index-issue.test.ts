@@ -401,3 +401,108 @@ test('each repository has its own', async () => {
   expect(await world.read(await index(world))).not.toMatch(/Rate limits/);
   await expectAtRest(world);
 });
+
+test('one broken postmortem is listed as such and breaks nothing', async () => {
+  const world = await createWorld();
+  const one = await openPostmortem(world, 'Odd');
+  await openPostmortem(world, 'Search is slow');
+  const number = await index(world);
+  await world.as('ann').edit(one.postmortem, (body) => `${body}\n${'> '.repeat(4000)}x\n`);
+  await world.settle();
+  expect(await world.read(number)).toMatch(/\[Odd\]\(#\d+\)<br>since .* · cannot be read: quotes or lists within/);
+  expect(await world.read(number)).toContain('[Search is slow]');
+  await world.as('ann').edit(one.postmortem, (body) => body.replace(/^(?:> )+x$/m, ''));
+  await world.settle();
+  expect(await world.read(number)).not.toContain('cannot be read');
+  await expectAtRest(world);
+});
+
+test('what is muted on the page does not count here, and a postmortem that was transferred is listed where it is', async () => {
+  const world = await createWorld();
+  world.emulator.createRepository({ name: 'api' });
+  const { incident, postmortem } = await openPostmortem(world);
+  const number = await index(world);
+  const wes = world.as('wes');
+  await wes.comment(incident, '/timeline 13:50 discovered: support\n/over 13:55');
+  await wes.comment(postmortem, '/postmortem mute no-factors nobody could find out');
+  await world.settle();
+  expect(await world.read(number)).toContain('next: Preventative measures');
+  await world.as('ann').api('POST', '/repos/acme/api/labels', { name: 'postmortem' });
+  await world.as('ann').transfer(postmortem, 'acme/api');
+  await world.settle();
+  expect(await world.read(number)).not.toContain(`/issues/${postmortem})`);
+  const [theirs] = await world.in('acme/api').issues('postmortem-index');
+  expect(await world.in('acme/api').read(theirs?.number ?? 0)).toContain('[Checkout returns 500]');
+  await expectAtRest(world);
+});
+
+test('closed incomplete until what is missing is written, open again when it is reopened', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const number = await index(world);
+  const wes = world.as('wes');
+  await wes.comment(incident, '/timeline 13:50 discovered: support\n/over 13:55\n/measure Page us');
+  await world.settle();
+  for (const _ of [1, 2]) {
+    await wes.close(postmortem);
+    await world.settle();
+  }
+  expect(await world.read(number)).toContain('5 min · closed incomplete');
+  await wes.write(postmortem, written);
+  await world.settle();
+  expect(await world.read(number)).not.toContain('closed incomplete');
+  await wes.reopen(postmortem);
+  await world.settle();
+  expect(await world.read(number)).toContain('**0 ongoing · 1 being written');
+  await expectAtRest(world);
+});
+
+test('three incidents in two years, in which a factor returns', async () => {
+  const world = await createWorld({ installedAt: '2025-01-01T00:00:00Z' });
+  const wes = world.as('wes');
+  const happen = async (day: string, title: string, factor: string, measure: string) => {
+    world.at(`${day}T10:00:00Z`);
+    const one = await openPostmortem(world, title);
+    await wes.comment(
+      one.incident,
+      `/timeline 09:00 discovered: graphs\n/timeline 09:20 mitigated: restart\n/over 09:50`,
+    );
+    await wes.comment(one.incident, `/factor ${factor}\n/measure ${measure}`);
+    await world.settle();
+    const [first = 0] = await world.children(one.postmortem);
+    return { ...one, measure: first };
+  };
+  const first = await happen(
+    '2025-03-03',
+    'Connection limit reached',
+    'The limit of connections',
+    'Budget per service',
+  );
+  await wes.close(first.measure, 'not_planned');
+  await wes.write(first.postmortem, { Summary: 'S', Apology: 'A', Impact: 'I', Resolution: 'R' });
+  await wes.close(first.postmortem);
+  await world.settle();
+  await happen('2025-09-09', 'Lost uploads', 'A full disk', 'Alert at 80 %');
+  const last = await happen(
+    '2026-11-20',
+    'Checkout returns 500',
+    `The limit of connections, seen before in #${first.postmortem}`,
+    'One pool',
+  );
+  const text = await world.read(await index(world));
+  expect(text.split('### Seen before')[1]?.split('###')[0]?.trim()).toBe(
+    `- The limit of connections: [November 2026](#${last.postmortem}), [March 2025](#2). Its measure of March, [Budget per service](#4), was declined.`,
+  );
+  await world.restart();
+  expect(await world.read(await index(world))).toBe(text);
+  await expectAtRest(world);
+});
+
+test('another day writes only what became overdue', async () => {
+  const world = await createWorld();
+  const { incident } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/timeline 13:50 discovered: support\n/over 13:55\n/measure Page us');
+  await world.settle();
+  world.at('2026-11-21T00:30:00Z');
+  await expectAtRest(world);
+});

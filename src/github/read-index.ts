@@ -120,7 +120,7 @@ async function readMoved(
   const found = foundIn(answer, first);
   await readNumbers(reader, labels, numbers.slice(mostNumbers), found);
   // A page that was made, and nobody heard of it.
-  const children = [...found.values()].flatMap((node) => (node ? childrenOf(node) : []));
+  const children = [...found.values()].flatMap((node) => (node && hasName(node, labels.index) ? childrenOf(node) : []));
   const unknown = children.filter((number) => !pages.has(number) && !found.has(number));
   await readNumbers(reader, labels, unknown, found);
   return {

@@ -67,6 +67,8 @@ export interface KnownBoard {
   readonly configuration: string;
   /** When its last reading began, epoch milliseconds. */
   readonly readAt: number;
+  /** When everything was read last, epoch milliseconds. */
+  readonly wholeAt: number;
 }
 
 /** Notes issues that the next pass over an index has to read by themselves. */

@@ -16,6 +16,8 @@ import { Trouble } from './port.ts';
 export const mostRounds = 12;
 /** Lists of GitHub that are filtered lag by half a minute, and its clock may be another one than ours. */
 const overlapMs = 2 * 60_000;
+/** So long it holds that an index which a reading of everything did not find is not there. */
+const freshMs = 10_000;
 
 type ApplyAll = (
   key: Key,
@@ -52,10 +54,11 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
     if (known && known.configuration !== configuration) return readAgain();
     const board = updateBoard(known?.board ?? emptyBoard, read);
     const { repository, faults } = read;
-    const isWhole = known === undefined;
+    const wholeAt = known?.wholeAt ?? began;
+    const isWhole = began - wholeAt <= freshMs;
     const planned = planIndex({ configuration: read.configuration, faults, repository, now: now(), board, isWhole });
     if (planned.isUnsure) return readAgain();
-    memory.boards.set(text, { board, configuration, readAt: began });
+    memory.boards.set(text, { board, configuration, readAt: began, wholeAt });
     const applied = await applyAll(key, planned.changes, context, (number) => nameInIndex(memory, key, [number]));
     nameInIndex(memory, key, written(planned.changes));
     if (planned.changes.length > 0) context.markLater(key);

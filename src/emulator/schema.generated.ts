@@ -54,6 +54,15 @@ type AddSubIssuePayload {
   subIssue: Issue
 }
 
+type AssignedEvent implements Node {
+  actor: Actor
+  assignee: Assignee
+  createdAt: DateTime!
+  id: ID!
+}
+
+union Assignee = Bot | Mannequin | Organization | User
+
 scalar BigInt
 
 type Bot implements Actor & Node {
@@ -137,6 +146,7 @@ type Issue implements Labelable & Node & Reactable {
   number: Int!
   parent: Issue
   reactionGroups: [ReactionGroup!]
+  reactions(content: ReactionContent, first: Int): ReactionConnection!
   repository: Repository!
   state: IssueState!
   stateReason(enableDuplicate: Boolean = false): IssueStateReason
@@ -238,7 +248,7 @@ enum IssueStateReason {
   REOPENED
 }
 
-union IssueTimelineItems = ClosedEvent | IssueComment | LabeledEvent | MarkedAsDuplicateEvent | PinnedEvent | ReopenedEvent | SubIssueAddedEvent | SubIssueRemovedEvent | UnlabeledEvent | UnpinnedEvent
+union IssueTimelineItems = AssignedEvent | ClosedEvent | IssueComment | LabeledEvent | MarkedAsDuplicateEvent | PinnedEvent | ReopenedEvent | SubIssueAddedEvent | SubIssueRemovedEvent | UnassignedEvent | UnlabeledEvent | UnpinnedEvent
 
 type IssueTimelineItemsConnection {
   nodes: [IssueTimelineItems]
@@ -574,6 +584,13 @@ type TransferIssuePayload {
 }
 
 scalar URI
+
+type UnassignedEvent implements Node {
+  actor: Actor
+  assignee: Assignee
+  createdAt: DateTime!
+  id: ID!
+}
 
 type UnlabeledEvent implements Node {
   actor: Actor

@@ -16,6 +16,7 @@ import {
   pin,
   reactMutation,
   readOpen,
+  reprioritise,
   unminimise,
 } from './queries.ts';
 import type { Query } from './query.ts';
@@ -92,6 +93,24 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     return role;
   }
 
+  async function mayBeAssigned({ repo, number, login }: Parameters<GitHubPort['mayBeAssigned']>[0]): Promise<boolean> {
+    const at = { ...splitRepo(repo), assignee: login };
+    return send(async (client) => {
+      try {
+        if (number === undefined) await client.request('GET /repos/{owner}/{repo}/assignees/{assignee}', at);
+        else
+          await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}', {
+            ...at,
+            issue_number: number,
+          });
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 404) return false;
+        throw error;
+      }
+    });
+  }
+
   async function readCandidate(repo: string, number: number): Promise<Candidate | 'missing'> {
     const [owner, name] = repo.split('/');
     const answer = await query<{
@@ -161,6 +180,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     readRole,
     readIndexBody: (repo) => readIndexBody(query, configurations, repo),
     readOpenedForBots: (repo) => readOpenedForBots(query, configurations, slug, repo),
+    mayBeAssigned,
     readCandidate,
     listOpen,
     listRepositories,
@@ -212,6 +232,28 @@ async function apply(client: Client, change: Change): Promise<number | undefined
     case 'link measure':
       await client.graphql(addSubIssue, { parent: change.parent.id, child: change.child.id });
       return undefined;
+    case 'assign':
+      await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/assignees', {
+        ...at(change.issue),
+        assignees: [change.login],
+      });
+      return undefined;
+    case 'unassign':
+      await client.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees', {
+        ...at(change.issue),
+        assignees: [change.login],
+      });
+      return undefined;
+    case 'order measure': {
+      const { parent, child, place } = change;
+      await client.graphql(reprioritise, {
+        parent: parent.id,
+        child: child.id,
+        after: 'after' in place ? place.after.id : null,
+        before: 'before' in place ? place.before.id : null,
+      });
+      return undefined;
+    }
     case 'write body': {
       const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', at(change.issue));
       if ((data.body ?? '') !== change.base)

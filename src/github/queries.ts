@@ -72,6 +72,27 @@ const history = /* GraphQL */ `
   }
 `;
 
+/** What became of a measure. */
+const life = /* GraphQL */ `
+  fragment LifeParts on Issue {
+    timelineItems(
+      last: 40
+      itemTypes: [LABELED_EVENT, UNLABELED_EVENT, CLOSED_EVENT, REOPENED_EVENT, MARKED_AS_DUPLICATE_EVENT, ASSIGNED_EVENT, UNASSIGNED_EVENT]
+    ) {
+      nodes {
+        __typename
+        ... on LabeledEvent { createdAt actor { __typename login } label { name } }
+        ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
+        ... on ClosedEvent { createdAt actor { __typename login } stateReason }
+        ... on ReopenedEvent { createdAt actor { __typename login } }
+        ... on MarkedAsDuplicateEvent { createdAt actor { __typename login } canonical { __typename ... on Issue { id number repository { nameWithOwner } } } }
+        ... on AssignedEvent { createdAt actor { __typename login } assignee { __typename ... on User { login } } }
+        ... on UnassignedEvent { createdAt actor { __typename login } assignee { __typename ... on User { login } } }
+      }
+    }
+  }
+`;
+
 const parent = /* GraphQL */ `
   fragment ParentParts on Issue {
     parent {
@@ -158,9 +179,17 @@ const postmortem = /* GraphQL */ `
     ...CommentsPart
     ...ParentParts
     subIssues(first: 100) {
+      totalCount
       nodes {
         ...IssueParts
+        ...LifeParts
         assignees(first: 10) { nodes { login } }
+        votes: reactions(content: THUMBS_UP, first: 1) { totalCount }
+        comments(first: 30, orderBy: { field: UPDATED_AT, direction: DESC }) {
+          totalCount
+          pageInfo { hasNextPage endCursor }
+          nodes { ...CommentParts }
+        }
       }
     }
     assignees(first: 10) { nodes { login } }
@@ -196,6 +225,7 @@ export const readCase = /* GraphQL */ `
   ${postmortem}
   ${issue}
   ${history}
+  ${life}
   ${comments}
 `;
 
@@ -385,6 +415,13 @@ export const createIssue = /* GraphQL */ `
 export const addSubIssue = /* GraphQL */ `
   mutation AddSubIssue($parent: ID!, $child: ID!) {
     addSubIssue(input: { issueId: $parent, subIssueId: $child }) { issue { id } }
+  }
+`;
+
+/** Moves a sub-issue behind another one. */
+export const reprioritise = /* GraphQL */ `
+  mutation Reprioritise($parent: ID!, $child: ID!, $after: ID, $before: ID) {
+    reprioritizeSubIssue(input: { issueId: $parent, subIssueId: $child, afterId: $after, beforeId: $before }) { issue { id } }
   }
 `;
 

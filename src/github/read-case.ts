@@ -3,7 +3,7 @@ import { isAdopted } from '../postmortem/adopting/adopted.ts';
 import type { LabelNames } from '../postmortem/configuration/schema.ts';
 import { joinedIn, mostJoined } from '../postmortem/joining/joined.ts';
 import { hasLabel, isIncident, isPostmortemOf } from '../postmortem/labels.ts';
-import type { Incident, Joined, Overwritten, Postmortem, Repository } from '../postmortem/snapshot.ts';
+import type { Incident, Joined, Measure, Overwritten, Postmortem, Repository } from '../postmortem/snapshot.ts';
 import type { CaseReading } from '../reconcile/port.ts';
 import type { ConfigurationReader } from './configuration.ts';
 import { readCase as caseQuery, readChildren as childrenQuery } from './queries.ts';
@@ -191,10 +191,14 @@ async function readIncident(reader: CaseReader, node: IncidentNode): Promise<Inc
 }
 
 async function readPostmortem(reader: CaseReader, node: PostmortemNode): Promise<Postmortem> {
+  const measures: Measure[] = [];
+  for (const one of entries(node.subIssues))
+    measures.push(readMeasure(one, await reader.talks.read(one.id, one.comments), reader.slug));
   return {
     ...readIssue(node, reader.slug),
     ...(await readTalk(reader, node)),
-    measures: entries(node.subIssues).map((measure) => readMeasure(measure, reader.slug)),
+    measures,
+    unreadMeasures: Math.max(0, node.subIssues.totalCount - measures.length),
     assignees: entries(node.assignees).map((one) => one.login),
     lastWriting: readLastWriting(node, reader.slug),
   };

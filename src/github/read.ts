@@ -46,8 +46,14 @@ export function readIssue(node: IssueNode, slug: string): Issue {
   };
 }
 
-export function readMeasure(node: MeasureNode, slug: string): Measure {
-  return { ...readIssue(node, slug), assignees: entries(node.assignees).map((one) => one.login) };
+export function readMeasure(node: MeasureNode, talk: Pick<Measure, 'comments' | 'isComplete'>, slug: string): Measure {
+  return {
+    ...readIssue(node, slug),
+    ...talk,
+    history: readHistory(entries(node.timelineItems), slug),
+    assignees: entries(node.assignees).map((one) => one.login),
+    votes: node.votes.totalCount,
+  };
 }
 
 export function readComment(node: CommentNode, slug: string): Comment {
@@ -86,6 +92,10 @@ export function readHistory(nodes: readonly EventNode[], slug: string): Happenin
         return [{ what: 'closed', at, by, state: readState('CLOSED', node.stateReason) }];
       case 'ReopenedEvent':
         return [{ what: 'reopened', at, by }];
+      case 'AssignedEvent':
+        return [{ what: 'assigned', at, by, who: node.assignee?.login ?? '' }];
+      case 'UnassignedEvent':
+        return [{ what: 'unassigned', at, by, who: node.assignee?.login ?? '' }];
       case 'MarkedAsDuplicateEvent':
         return [{ what: 'marked duplicate', at, by, of: readCanonical(node) }];
       case 'SubIssueAddedEvent':

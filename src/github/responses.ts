@@ -63,6 +63,8 @@ export interface EventNode {
   readonly actor: ActorNode | null;
   readonly label?: { readonly name: string };
   readonly stateReason?: string | null;
+  /** Undefined or without a login where it is no person. */
+  readonly assignee?: { readonly login?: string } | null;
   /** Without a number where it is a pull request. */
   readonly canonical?: Partial<RefNode> | null;
   readonly subIssue?: (RefNode & { readonly body?: string; readonly viewerDidAuthor?: boolean }) | null;
@@ -114,13 +116,15 @@ export interface ChildrenAnswer {
   readonly repository: { readonly issue: ChildrenNode | null } | null;
 }
 
-export interface MeasureNode extends IssueNode {
+export interface MeasureNode extends IssueNode, CommentPage {
   readonly assignees: Nodes<{ readonly login: string }>;
+  readonly votes: { readonly totalCount: number };
+  readonly timelineItems: Nodes<EventNode>;
 }
 
 export interface PostmortemNode extends TalkNode {
   readonly userContentEdits?: Nodes<{ readonly diff: string | null; readonly editor: ActorNode | null }> | null;
-  readonly subIssues: Nodes<MeasureNode>;
+  readonly subIssues: Nodes<MeasureNode> & { readonly totalCount: number };
   readonly assignees: Nodes<{ readonly login: string }>;
 }
 

@@ -24,6 +24,14 @@ export type Change =
       readonly labelIds: readonly string[];
       readonly parent: IssueRef | undefined;
     }
+  | { readonly do: 'assign' | 'unassign'; readonly issue: IssueRef; readonly login: string }
+  /** Puts a sub-issue behind another one, or before all others. */
+  | {
+      readonly do: 'order measure';
+      readonly parent: IssueRef;
+      readonly child: IssueRef;
+      readonly place: { readonly after: IssueRef } | { readonly before: IssueRef };
+    }
   | { readonly do: 'link measure'; readonly parent: IssueRef; readonly child: IssueRef }
   /** Written only while the issue's body still is `base`, byte for byte. */
   | {
@@ -32,6 +40,8 @@ export type Change =
       readonly base: string;
       readonly body: string;
       readonly title?: string;
+      /** What follows does not build on it. */
+      readonly isAside?: true;
     }
   | {
       readonly do: 'write comment';
@@ -57,6 +67,8 @@ export type Question =
   | { readonly ask: 'role'; readonly repo: string; readonly login: string }
   | { readonly ask: 'index'; readonly repo: string }
   | { readonly ask: 'opened for bots'; readonly repo: string }
+  /** `number` of the issue, where it exists: who takes part in it can be assigned, too. */
+  | { readonly ask: 'assignable'; readonly repo: string; readonly number?: number; readonly login: string }
   | { readonly ask: 'candidate'; readonly repo: string; readonly number: number }
   /** Where the record of that issue is; `of`: the incident that asks. */
   | { readonly ask: 'record'; readonly repo: string; readonly number: number; readonly of: number };

@@ -38,6 +38,18 @@ export function severityIn(of: {
   return severityOf([...(of.incident?.labels ?? []), ...(of.postmortem?.labels ?? [])]);
 }
 
+const priorities: { readonly [priority: string]: { readonly color: string; readonly description: string } } = {
+  P0: { color: 'b60205', description: 'Before anything else' },
+  P1: { color: 'd93f0b', description: 'Next' },
+  P2: { color: 'fbca04', description: 'Soon' },
+  P3: { color: 'c2e0c6', description: 'When there is time' },
+};
+
+/** A label of priority as the app makes it. */
+export function labelOfPriority(name: string) {
+  return { name, color: priorities[name]?.color ?? 'ededed', description: priorities[name]?.description ?? '' };
+}
+
 /** The priority that a label `P0` … `P3` names. */
 export function priorityOf(labelNames: readonly string[]): string | undefined {
   return labelNames.find((label) => /^P[0-3]$/i.test(label))?.toUpperCase();

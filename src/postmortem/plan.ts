@@ -29,6 +29,7 @@ import { judgeJoining, planJoined, planLeaving, reopenParted } from './joining/j
 import { hasLabel, severityIn } from './labels.ts';
 import { isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
+import { hearMeasures } from './measures/hear.ts';
 import { answersOf, type Origin } from './measures/measure.ts';
 import { closeDuplicates, linkBack } from './opening/links.ts';
 import { planOpening } from './opening/open.ts';
@@ -86,7 +87,9 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
   const { commanded: all, questions: asked, context } = readTimes(snapshot, given);
   const commanded = countedIn(all, accepted.joined);
   const { unrun, refused: unheard, questions: askedOfUnrun } = judgeUnrun(snapshot, given, commanded);
-  const questions = [...accepted.questions, ...asked, ...askedOfUnrun];
+  const heard = hearMeasures(snapshot, postmortem, commanded, ledger, context);
+  const listened = [...commanded, ...heard.commanded];
+  const questions = [...accepted.questions, ...asked, ...askedOfUnrun, ...heard.questions];
   const origin = originOf(postmortem, incident);
   const passages = followPassages({
     ...given,
@@ -95,7 +98,9 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
     taken: postmortem.measures.flatMap(answersOf),
   });
   const measures =
-    questions.length > 0 ? undefined : foldMeasures(snapshot, postmortem, commanded, origin, passages.factors);
+    questions.length > 0
+      ? undefined
+      : foldMeasures(snapshot, postmortem, commanded, heard, ledger, origin, passages.factors);
   if (!measures || measures.questions.length > 0) return { questions: [...questions, ...(measures?.questions ?? [])] };
   if (measures.creations.length > 0) return { changes: measures.creations, again: true, shown: undefined };
 
@@ -134,7 +139,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
     headings: naming.headings,
     ends: bounds,
     rows: timeline.rows.rows.map((row) => ({ ...row, clock: clock(row.at, zone) })),
-    measures: postmortem.measures,
+    measures: measures.all,
     isPublic: !postmortem.isPrivate,
     choice: { levels, words, muted },
   });
@@ -150,7 +155,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
   const body = written(isStaying && postmortem.state === 'completed' && checked.findings.length > 0);
   const writing: Change[] =
     body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
-  const inputs = isStaying ? digest(body, commanded, postmortem, configuration) : undefined;
+  const inputs = isStaying ? digest(body, listened, measures.all, postmortem, configuration) : undefined;
   const isWorthAStatus =
     !postmortem.ours ||
     timeline.rows.rows.length > 0 ||
@@ -167,7 +172,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
   if (isSettled && linked.changes.length === 0) return { changes: [], again: false, shown };
   if (measures.isWaiting && writing.length > 0) return { changes: writing, again: true, shown };
 
-  const problems = [...refused, ...problemsOf(commanded), ...timeline.problems, ...measures.problems];
+  const problems = [...refused, ...problemsOf(listened), ...timeline.problems, ...measures.problems];
   const said = planStatus({
     postmortem,
     status,
@@ -183,7 +188,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
     }),
     ledger: {
       revision: timeline.revision,
-      read: { ...unheard, ...Object.fromEntries(commanded.map((one) => [one.comment.number, keptReading(one)])) },
+      read: { ...unheard, ...Object.fromEntries(listened.map((one) => [one.comment.number, keptReading(one)])) },
       removed: [...timeline.removed, ...passages.removed],
       ...(closing.judged === undefined ? {} : { judged: closing.judged }),
       ...(linked.seen === undefined ? {} : { links: linked.seen }),
@@ -193,7 +198,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
       check: checked,
       ends,
       assignees: postmortem.assignees,
-      measures: postmortem.measures,
+      measures: measures.all,
       receipts: timeline.receipts,
       removed: timeline.removedClocks,
       removedFrom: passages.removedFrom,
@@ -202,7 +207,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
       notNeeded: notNeeded.why,
     },
   });
-  const talked = [incident, postmortem, ...others].filter((issue) => issue !== undefined);
+  const talked = [incident, postmortem, ...others, ...heard.measures].filter((issue) => issue !== undefined);
   const ground: Change[] = [
     ...linkBack(incident, postmortem),
     ...closeDuplicates(incident, postmortem, configuration),
@@ -218,10 +223,17 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
     ...talked.flatMap((issue) =>
       helpChanges(
         issue,
-        on(issue, commanded).filter((one) => one.isAllowed),
+        on(issue, listened).filter((one) => one.isAllowed),
       ),
     ),
-    ...reactionChanges(postmortem.repo, receipted(comments, commanded, problems)),
+    ...reactionChanges(
+      postmortem.repo,
+      receipted(
+        [...comments, ...heard.measures.flatMap((one) => one.comments.filter((comment) => !comment.ours))],
+        listened,
+        problems,
+      ),
+    ),
     ...seenChanges(postmortem.repo, unrun),
     ...said.receipts,
     ...hasOther(incident, postmortem, snapshot),

@@ -83,6 +83,8 @@ export type Happening =
   | { readonly what: 'labelled' | 'unlabelled'; readonly at: number; readonly by: Actor; readonly label: string }
   | { readonly what: 'closed'; readonly at: number; readonly by: Actor; readonly state: IssueState }
   | { readonly what: 'reopened'; readonly at: number; readonly by: Actor }
+  /** `who` is empty where it was no person. */
+  | { readonly what: 'assigned' | 'unassigned'; readonly at: number; readonly by: Actor; readonly who: string }
   /** Of which issue; undefined where that is gone, or no issue. Closing as a duplicate says so right before. */
   | {
       readonly what: 'marked duplicate';
@@ -124,12 +126,16 @@ export interface Incident extends Issue, Talk {
   readonly children: readonly Child[];
 }
 
-export interface Measure extends Issue {
+export interface Measure extends Issue, Talk {
   readonly assignees: readonly string[];
+  /** How many 👍 it has. */
+  readonly votes: number;
 }
 
 export interface Postmortem extends Issue, Talk {
   readonly measures: readonly Measure[];
+  /** Sub-issues that there are and that cannot be read now. */
+  readonly unreadMeasures: number;
   readonly assignees: readonly string[];
   /** The last edit of its body, where it was ours; looked for once after each resync. */
   readonly lastWriting?: Overwritten | undefined;
@@ -179,6 +185,11 @@ export function candidateKey({ repo, number }: Pick<IssueRef, 'repo' | 'number'>
   return `${repo.toLowerCase()}#${number}`;
 }
 
+/** By what somebody's role is found, for it is another one in each repository. */
+export function roleKey({ repo, login }: { readonly repo: string; readonly login: string }): string {
+  return `${repo} ${login}`.toLowerCase();
+}
+
 /** What one of our writes to a body really replaced, and what it wrote. */
 export interface Overwritten {
   readonly from: string;
@@ -211,6 +222,7 @@ export interface CaseSnapshot extends Configured {
   readonly roles: ReadonlyMap<string, Role>;
   readonly candidates: ReadonlyMap<string, Candidate | 'missing'>;
   readonly records: ReadonlyMap<string, FoundRecord>;
+  readonly assignable?: ReadonlyMap<string, boolean>;
   /** The latest postmortems that were opened here because a bot put the label; undefined until asked for. */
   readonly openedForBots?: readonly Opening[];
   /** The index of the repository, without a body where there is none; undefined until asked for. */

@@ -7,6 +7,7 @@ import type { Change, Plan } from '../postmortem/change.ts';
 import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
 import { hash } from '../postmortem/hash.ts';
 import { isIncident } from '../postmortem/labels.ts';
+import { assignableKey } from '../postmortem/measures/commands.ts';
 import { plan } from '../postmortem/plan.ts';
 import { issuesById } from '../postmortem/sameness.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type FoundRecord,
   type Opening,
   type Role,
+  roleKey,
 } from '../postmortem/snapshot.ts';
 import type { Fights } from './fights.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
@@ -106,6 +108,7 @@ export async function planWithAnswers(
   const roles = new Map<string, Role>();
   const candidates = new Map<string, Candidate | 'missing'>();
   const records = new Map<string, FoundRecord>();
+  const assignable = new Map<string, boolean>();
   const snapshot: CaseSnapshot = {
     ...read,
     now: now(),
@@ -113,6 +116,7 @@ export async function planWithAnswers(
     roles,
     candidates,
     records,
+    assignable,
   };
   let openings: readonly Opening[] | undefined;
   let index: CaseSnapshot['index'];
@@ -128,7 +132,10 @@ export async function planWithAnswers(
     for (const question of planned.questions) {
       if (question.ask === 'index') index = { body: await github.readIndexBody(question.repo) };
       else if (question.ask === 'opened for bots') openings = await github.readOpenedForBots(question.repo);
-      else if (question.ask === 'role') roles.set(question.login, await github.readRole(question.repo, question.login));
+      else if (question.ask === 'role')
+        roles.set(roleKey(question), await github.readRole(question.repo, question.login));
+      else if (question.ask === 'assignable')
+        assignable.set(assignableKey(question), await github.mayBeAssigned(question));
       else if (question.ask === 'record')
         records.set(candidateKey(question), await github.readRecord(question, question.of, read.configuration.labels));
       else candidates.set(candidateKey(question), await github.readCandidate(question.repo, question.number));
@@ -172,11 +179,7 @@ async function applyAll(
 
 /** What later changes of the same plan take for granted. */
 function isGround(change: Change): boolean {
-  return (
-    change.do === 'open issue' ||
-    change.do === 'make label' ||
-    (change.do === 'write body' && change.title === undefined)
-  );
+  return change.do === 'open issue' || change.do === 'make label' || (change.do === 'write body' && !change.isAside);
 }
 
 function learn(key: Key, { incident, postmortem, configuration }: CaseRead, context: PassContext): void {

@@ -14,7 +14,7 @@ import type {
 /** A case as read, without the answers that later questions bring and what is known from elsewhere. */
 export type CaseRead = Omit<
   CaseSnapshot,
-  'now' | 'installedAt' | 'roles' | 'candidates' | 'records' | 'overwritten' | 'openedForBots' | 'index'
+  'now' | 'installedAt' | 'roles' | 'candidates' | 'records' | 'assignable' | 'overwritten' | 'openedForBots' | 'index'
 >;
 
 export type CaseReading =
@@ -62,6 +62,8 @@ export interface GitHubPort {
   readIndexBody(repo: string): Promise<string | undefined>;
   /** Postmortems that were opened in the last hours because a bot put the label. */
   readOpenedForBots(repo: string): Promise<readonly Opening[]>;
+  /** Whether somebody can be assigned to an issue, or to any issue of the repository where it has no number. */
+  mayBeAssigned(of: { readonly repo: string; readonly number?: number; readonly login: string }): Promise<boolean>;
   readCandidate(repo: string, number: number): Promise<Candidate | 'missing'>;
   /** @returns all postmortems, or what has moved since and what was asked for by number */
   readIndex(repo: string, ask: IndexAsk): Promise<IndexReading | undefined>;

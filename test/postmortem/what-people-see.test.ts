@@ -4,12 +4,9 @@ import { type Check, check } from '../../src/postmortem/checks/check.ts';
 import { judgeClosing } from '../../src/postmortem/closing/closing.ts';
 import { renderHead } from '../../src/postmortem/document/head.ts';
 import { readDocument } from '../../src/postmortem/document/read.ts';
-import {
-  measureAttributes,
-  openingMeasureBody,
-  renderMeasures,
-  writeMeasureBody,
-} from '../../src/postmortem/measures/measure.ts';
+import { openingMeasureBody, renderMeasures, writeMeasureBody } from '../../src/postmortem/measures/measure.ts';
+import { recordOf } from '../../src/postmortem/measures/record.ts';
+import { lifeOf } from '../../src/postmortem/measures/standing.ts';
 import type { Happening, Issue, Measure, Postmortem } from '../../src/postmortem/snapshot.ts';
 import { type Ledger, readLedger, renderLedger } from '../../src/postmortem/status/ledger.ts';
 import { renderStatus, type StatusFacts } from '../../src/postmortem/status/status-comment.ts';
@@ -58,7 +55,11 @@ function issueOf(number: number, title: string, other: Partial<Issue> = {}): Iss
 
 const measureOf = (number: number, title: string, other: Partial<Measure> = {}): Measure => ({
   ...issueOf(number, title),
+  comments: [],
+  isComplete: true,
+  history: [],
   assignees: [],
+  votes: 0,
   ...other,
 });
 
@@ -333,6 +334,7 @@ describe('the closing of an incomplete postmortem', () => {
     isComplete: true,
     history,
     measures: [],
+    unreadMeasures: 0,
     assignees: [],
     ...other,
   });
@@ -435,21 +437,22 @@ describe('the head', () => {
 
 describe('measures', () => {
   const origin = { title: 'Checkout returns 500', url: 'https://x.y/213', at: at('14:04') };
+  const setting = { origin, zone: 'UTC', factors: [] };
 
   test('in the postmortem', () => {
     expect(renderMeasures([], origin.at, 'UTC')).toMatchInlineSnapshot(
       `"None yet. Comment \`/measure\` and what would make this less likely, here or on the incident."`,
     );
     expect(renderMeasures(measures, origin.at, 'UTC')).toMatchInlineSnapshot(`
-      "- [Refuse a deploy whose connections exceed \\[the limit\\]](https://github.com/acme/shop/issues/216)<br>P1 · proposed · ann, moe <!-- m216 proposed P1 -->
-      - [Page us when card payments fail](https://github.com/acme/shop/issues/217)<br>done 24 November <!-- m217 done P1 -->
-      - [Keep the \\\`budget\\\` in one file](https://github.com/acme/shop/issues/219)<br>P2 · proposed · wes <!-- m219 proposed P2 -->
+      "- [Refuse a deploy whose connections exceed \\[the limit\\]](https://github.com/acme/shop/issues/216)<br>P1 · accepted · ann, moe <!-- m216 accepted P1 -->
+      - [Page us when card payments fail](https://github.com/acme/shop/issues/217)<br>P1 · done 24 November <!-- m217 done P1 -->
+      - [Keep the \\\`budget\\\` in one file](https://github.com/acme/shop/issues/219)<br>P2 · accepted · wes <!-- m219 accepted P2 -->
       - [Raise the limit to 2,000](https://github.com/acme/shop/issues/218)<br>declined <!-- m218 declined -->"
     `);
   });
 
   test('in their own issue', () => {
-    const body = openingMeasureBody('c101.0123abcd', { title: 'Alert', answers: [] }, origin, 'UTC', []);
+    const body = openingMeasureBody('c101.0123abcd', { title: 'Alert', terms: {}, answers: [] }, setting);
     expect(body).toMatchInlineSnapshot(`
       "<!-- postmortems:measure from=c101.0123abcd title=44a57b22 -->
 
@@ -463,15 +466,15 @@ describe('measures', () => {
 
       ---
 
-      Yes: assign it, and give it a label from \`P0\` to \`P3\`. No: close it as not planned and say why. When it is done, close it as completed.
+      Yes: comment \`/accept\`, with priority, owner and date as in \`/accept P1 @login by +30d\`. No: \`/decline\` and why. After that it is an ordinary issue: assign it, label it, close it when it is done.
       "
     `);
-    const attributes = measureAttributes(body) ?? {};
-    expect(attributes.from).toBe('c101.0123abcd');
     const own = { rawBody: `Mine.\r\n\r\n${body}`, body: `Mine.\n\n${body}` };
-    expect(writeMeasureBody(measureOf(1, 'Alert', own), origin, attributes, 'UTC', [])).toBe(own.rawBody);
+    expect(recordOf(measureOf(1, 'Alert', own))?.from).toBe('c101.0123abcd');
+    const write = (measure: Measure) => writeMeasureBody(measure.rawBody, lifeOf(measure), setting) ?? '';
+    expect(write(measureOf(1, 'Alert', own))).toBe(own.rawBody);
     const done = measureOf(1, 'Alert', { ...own, state: 'completed', closedAt: at('10:00', 24), assignees: ['ann'] });
-    const written = writeMeasureBody(done, origin, attributes, 'UTC', []);
+    const written = write(done);
     expect(written).toContain('**Done** 24 November 2026 · ann · from');
     expect(written.replace(/\*\*Done.*from/, '**Proposed** · from')).toBe(own.rawBody);
   });
@@ -490,10 +493,8 @@ test('nothing we write pings, makes a task box or has a bare reference', () => {
     renderMeasures(measures, at('14:00'), 'UTC'),
     openingMeasureBody(
       'c1.0123abcd',
-      { title: 'Alert', answers: [] },
-      { title: 'See #12 and @ann', url: 'https://x.y/213', at: 0 },
-      'UTC',
-      [],
+      { title: 'Alert', terms: { owner: 'ann' }, answers: [] },
+      { origin: { title: 'See #12 and @ann', url: 'https://x.y/213', at: 0 }, zone: 'UTC', factors: [] },
     ),
   ].join('\n');
   const outsideLinks = written.replace(/\[(?:[^\]\\]|\\.)*\]\([^)]*\)/g, '').replace(/`[^`]*`/g, '');

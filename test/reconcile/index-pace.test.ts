@@ -36,6 +36,7 @@ function started() {
     readRecord: unused,
     readIndexBody: unused,
     readOpenedForBots: unused,
+    mayBeAssigned: unused,
     readCandidate: unused,
     readIndex: async () => {
       passes.push(now);

@@ -162,7 +162,7 @@ test('/postmortem help answers with the table of commands, once for each time it
   const asked = await world.as('tia').comment(incident, '/postmortem help');
   await world.settle();
   expect((await world.said(incident))[1]).toMatchInlineSnapshot(`
-    "Write a command at the beginning of a line, in a comment on the incident or on its postmortem. You need the role triage or more.
+    "Write a command at the beginning of a line, in a comment on the incident or on its postmortem; those of measures on the measure. You need the role triage or more.
 
     - \`/timeline [when] [kind:] text\`<br>Notes a moment. Times as you would write them; without one it is the comment's own. Kinds: deploy, config, discovery, comms, action, note; and the moments began, discovered, acknowledged, mitigated, over. Alone on its line it takes the lines below, or a pasted table; with the link of a comment it takes that comment.
     - \`/over [when] [text]\`<br>Declares the incident over: short for \`/timeline [when] over: text\`. The parts for the review arrive.
@@ -173,7 +173,11 @@ test('/postmortem help answers with the table of commands, once for each time it
     - \`/resolution text\`<br>Adds a paragraph to the Resolution. Alone on its line it takes the lines below.
     - \`/lesson text\`<br>Adds a lesson: what went well, where you were lucky, what surprised you. Alone on its line it takes the lines below, each as an item.
     - \`/artifact text\`<br>Adds a link or a picture to the Artifacts. Alone on its line it takes the lines below, each as an item.
-    - \`/measure text [for F2], or /measure #45\`<br>Proposes a preventative measure as an issue of its own, and says which factor it answers; or takes an existing issue for one.
+    - \`/measure [P1] text [@ann] [by 4 December] [for F2], or /measure #45\`<br>Proposes a preventative measure as an issue of its own, with priority, owner, date, and the factor it answers, as far as you know them; or takes an existing issue for one. Alone on its line it takes the lines below, each as a measure.
+    - \`/accept [P1] [@ann] [by 4 December]\`<br>On a measure's own issue: it is taken on, with priority, owner and date. Again to change them.
+    - \`/decline why\`<br>On a measure's own issue: closes it as not planned. The reason stands in the postmortem.
+    - \`/worked evidence\`<br>On a measure's own issue: it held when it was needed. Say what you saw; closes it if it is open.
+    - \`/failed why\`<br>On a measure's own issue: it did not hold. Say what happened; reopens it if it is closed.
     - \`/postmortem open\`<br>Opens the postmortem of this issue when the label alone did not.
     - \`/postmortem not-needed why\`<br>Closes the postmortem as not planned and keeps the reason, also in the index. Reopen it to write it after all.
     - \`/postmortem join #213\`<br>Keeps the record of this incident in the postmortem of another one, by the number or the link of either; what was noted here appears there. Delete the comment to part them again. Closing an incident as a duplicate of the other does the same.
@@ -330,7 +334,7 @@ test('a reply that somebody hid stays hidden until there is something new to say
   await expectAtRest(world);
 });
 
-test('a command on a measure, where nothing is recorded, is nobody’s', async () => {
+test('a command on a measure, where nothing is recorded, is told where it belongs', async () => {
   const world = await createWorld();
   const { incident, postmortem } = await openPostmortem(world);
   await world.as('wes').comment(incident, '/measure Page us');
@@ -339,8 +343,10 @@ test('a command on a measure, where nothing is recorded, is nobody’s', async (
   const comment = await world.as('wes').comment(measure, '/timeline 13:50 carts\n/over');
   await world.settle();
   expect(await world.section(postmortem, 'Timeline')).toMatch(/^Nothing yet\./);
-  expect(await world.reactions(comment)).toEqual([]);
-  expect(await world.said(measure)).toEqual([]);
+  expect(await world.reactions(comment)).toEqual(['confused']);
+  expect((await world.said(measure)).join('\n')).toContain(
+    'The rest belongs to [Postmortem: Checkout returns 500](#2).',
+  );
   await expectAtRest(world);
 });
 

@@ -28,7 +28,7 @@ test('/measure opens a sub-issue of the postmortem, and lists it', async () => {
 
     ---
 
-    Yes: assign it, and give it a label from \`P0\` to \`P3\`. No: close it as not planned and say why. When it is done, close it as completed."
+    Yes: comment \`/accept\`, with priority, owner and date as in \`/accept P1 @login by +30d\`. No: \`/decline\` and why. After that it is an ordinary issue: assign it, label it, close it when it is done."
   `);
   expect(await region(world, postmortem)).toMatchInlineSnapshot(`"- [Alert on replica lag](#4)<br>proposed"`);
   expect(await world.reactions(comment)).toEqual(['rocket']);
@@ -179,15 +179,15 @@ test('the list follows when a measure is assigned, labelled, renamed, closed, de
   await world.settle();
   expect(await region(world, postmortem)).toMatchInlineSnapshot(`
     "- [Page us when payments fail](#5)<br>P1 · proposed
-    - [Alert on replica lag](#4)<br>proposed · moe"
+    - [Alert on replica lag](#4)<br>accepted · moe"
   `);
   world.at('2026-11-24T09:00:00Z');
   await world.as('wes').close(pay);
   await world.as('wes').close(lag, 'not_planned');
   await world.settle();
   expect(await region(world, postmortem)).toMatchInlineSnapshot(`
-    "- [Page us when payments fail](#5)<br>done 24 November
-    - [Alert on replica lag](#4)<br>declined · moe"
+    "- [Page us when payments fail](#5)<br>P1 · done 24 November
+    - [Alert on replica lag](#4)<br>declined"
   `);
   expect((await world.read(pay)).split('\n')[0]).toMatchInlineSnapshot(
     `"**Done** 24 November 2026 · from [Checkout returns 500](#2), 20 November 2026"`,
@@ -349,7 +349,14 @@ test('what people write on the measure is theirs: only the first paragraph is ke
   await world.as('wes').assign(measure, 'wes');
   await world.settle();
   expect(await world.read(measure)).toMatchInlineSnapshot(`
-    "**Proposed** · wes · from [Checkout returns 500](#2), 20 November 2026
+    "**Accepted** · wes · from [Checkout returns 500](#2), 20 November 2026
+
+    <details>
+    <summary>1 change</summary>
+
+    - 20 November 2026, wes: accepted, wes
+
+    </details>
 
     Lag of 30 s is enough.
 
@@ -357,7 +364,7 @@ test('what people write on the measure is theirs: only the first paragraph is ke
 
     ---
 
-    Yes: assign it, and give it a label from \`P0\` to \`P3\`. No: close it as not planned and say why. When it is done, close it as completed."
+    Yes: comment \`/accept\`, with priority, owner and date as in \`/accept P1 @login by +30d\`. No: \`/decline\` and why. After that it is an ordinary issue: assign it, label it, close it when it is done."
   `);
   await world.as('wes').edit(measure, () => 'All mine.');
   await world.as('wes').close(measure);

@@ -36,6 +36,15 @@ export function describeChange(change: Change, known: Known): readonly Described
     }
     case 'link measure':
       return [{ words: `Link ${at(change.child)} as a measure of ${at(change.parent)}` }];
+    case 'assign':
+      return [{ words: `Assign ${at(change.issue)} to ${printable(change.login)}` }];
+    case 'unassign':
+      return [{ words: `Take ${at(change.issue)} from ${printable(change.login)}` }];
+    case 'order measure': {
+      const { child, place } = change;
+      const beside = 'after' in place ? `behind ${at(place.after)}` : `before ${at(place.before)}`;
+      return [{ words: `Move ${at(child)} ${beside} in the list of sub-issues` }];
+    }
     case 'write body': {
       const renamed = change.title === undefined ? '' : `, and rename it to ${quoted(change.title)}`;
       return [{ words: `Edit ${at(change.issue)}${renamed}`, before: change.base, after: change.body }];

@@ -1,11 +1,12 @@
 /** Repositories, people, their rights, and the few endpoints about the API itself. */
+import { assignable } from '../actions/issues.ts';
 import { refuse } from '../refusal.ts';
 import { atLeast, forbid, may, permissions, type Rank, rankOf, userOf } from '../rights.ts';
 import { fullRepositoryShape } from '../shapes/repository.ts';
 import { userShape } from '../shapes/user.ts';
 import { apiUrl, iso } from '../site.ts';
-import type { User } from '../state/model.ts';
-import { type Call, ok, type Route, repositoryOf } from './route.ts';
+import type { Issue, Repository, User } from '../state/model.ts';
+import { type Call, issueOf, noContent, ok, type Route, repositoryOf } from './route.ts';
 
 export const repositoryRoutes: readonly Route[] = [
   { method: 'GET', path: '/', run: meta },
@@ -31,8 +32,23 @@ export const repositoryRoutes: readonly Route[] = [
       return ok(fullRepositoryShape(call.deed.site, repository, rank));
     },
   },
+  {
+    method: 'GET',
+    path: '/repos/:owner/:repo/assignees/:login',
+    run: (call) => tellAssignable(call, repositoryOf(call)),
+  },
+  {
+    method: 'GET',
+    path: '/repos/:owner/:repo/issues/:number/assignees/:login',
+    run: (call) => tellAssignable(call, repositoryOf(call), issueOf(call)),
+  },
   { method: 'GET', path: '/repos/:owner/:repo/collaborators/:login/permission', run: permission },
 ];
+
+function tellAssignable(call: Call, repository: Repository, issue?: Issue) {
+  const user = call.deed.world.login(call.params.login ?? '');
+  return user && assignable(call.deed, repository, user, issue) ? noContent : refuse(404, 'Not Found');
+}
 
 /** 403 for the App and 401 for nobody, who have no user of their own. */
 function forbidOrAsk({ deed }: Call): never {

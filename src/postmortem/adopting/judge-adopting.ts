@@ -10,7 +10,7 @@ import { isMarked } from '../markers.ts';
 import { type Decision, isTrustedBot, securityRoute, whoMay, whyNotTrusted } from '../opening/decision.ts';
 import { makeLabels } from '../opening/make-labels.ts';
 import { noticeMarker } from '../opening/notice.ts';
-import type { CaseSnapshot, Incident } from '../snapshot.ts';
+import { type CaseSnapshot, type Incident, roleKey } from '../snapshot.ts';
 
 const weekMs = 7 * 24 * 60 * 60_000;
 
@@ -42,7 +42,7 @@ export function judgeAdopting(snapshot: CaseSnapshot, issue: Incident, isAsked: 
   }
   if (isAsked || isTrustedBot(labelling?.by, snapshot.configuration)) return { decide: 'adopt' };
   if (labelling?.by.kind === 'person') {
-    const role = snapshot.roles.get(labelling.by.login);
+    const role = snapshot.roles.get(roleKey({ repo: issue.repo, login: labelling.by.login }));
     if (role === undefined) {
       return { decide: 'ask', questions: [{ ask: 'role', repo: issue.repo, login: labelling.by.login }] };
     }

@@ -1,7 +1,8 @@
 import { type Commanded, keptReading } from '../commands/allowed.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { hash } from '../hash.ts';
-import type { Postmortem } from '../snapshot.ts';
+import { recordOf } from '../measures/record.ts';
+import type { Measure, Postmortem } from '../snapshot.ts';
 
 /**
  * What people made of a closed postmortem. As long as it is the same, nothing is written, however differently we would word it today.
@@ -9,6 +10,7 @@ import type { Postmortem } from '../snapshot.ts';
 export function digest(
   body: string,
   commanded: readonly Commanded[],
+  lives: readonly Measure[],
   postmortem: Postmortem,
   { labels }: Configuration,
 ): string {
@@ -16,7 +18,15 @@ export function digest(
     .replace(/\r\n?/g, '\n')
     .replace(/<!-- postmortems:(head|measures)\b[^<>]*-->[\s\S]*?<!-- \/postmortems:\1 -->/g, '')
     .replace(/(<!-- postmortems:timeline)[^<>]*-->/, '$1');
-  const measures = postmortem.measures.map((one) => [one.url, one.title, one.state, one.labels, one.assignees]);
+  const measures = lives.map((one) => [
+    one.url,
+    one.title,
+    one.state,
+    one.labels,
+    one.assignees,
+    one.votes,
+    recordOf(one) ?? '',
+  ]);
   const read = commanded.map((one) => [one.comment.number, keptReading(one)]);
   return hash(
     JSON.stringify([

@@ -4,7 +4,7 @@
  */
 import type { Question } from '../change.ts';
 import { type Configuration, roles as roleNames } from '../configuration/schema.ts';
-import type { CaseSnapshot, Comment, Role } from '../snapshot.ts';
+import { type CaseSnapshot, type Comment, type Role, roleKey } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
 import { type CaseTimes, type Reading, readCommands } from './read.ts';
 
@@ -46,7 +46,7 @@ export function findCommanded(
     else if (!ledger && comment.rocket) find(true, true);
     else if (comment.author.kind !== 'person') find(false, false);
     else {
-      const role = roles.get(comment.author.login);
+      const role = roles.get(roleKey({ repo, login: comment.author.login }));
       if (role === undefined) asked.add(comment.author.login);
       find(mayCommand(role, configuration), false);
     }

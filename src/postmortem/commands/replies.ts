@@ -117,7 +117,7 @@ function helpMarker(comment: Comment): string {
 export function renderHelp(comment: Comment): string {
   const rows = commandTable.map((row) => `- \`${row.usage}\`<br>${row.does}`);
   return [
-    'Write a command at the beginning of a line, in a comment on the incident or on its postmortem. You need the role triage or more.',
+    'Write a command at the beginning of a line, in a comment on the incident or on its postmortem; those of measures on the measure. You need the role triage or more.',
     rows.join('\n'),
     'Edit the comment to correct it; delete or hide it to take it back. 🚀 says that it was done, 😕 that it was not.',
     helpMarker(comment),

@@ -6,7 +6,12 @@
 import { rules } from '../checks/rules.ts';
 import type { SectionId } from '../document/sections.ts';
 import { code, cut, oneLine } from '../markdown/inline.ts';
+import type { Proposal } from '../measures/measure.ts';
+import type { Said } from '../measures/record.ts';
+import { readTerms, type Terms } from '../measures/terms.ts';
 import { near } from '../near.ts';
+import type { CalendarDay } from '../timeline/date-words.ts';
+import { dayOf } from '../timeline/days.ts';
 import { type Entry, type Refusal, readEntry } from '../timeline/entry.ts';
 import { kinds, milestones } from '../timeline/kinds.ts';
 import type { TimeContext } from '../timeline/when.ts';
@@ -20,14 +25,19 @@ export type Command =
   | { readonly name: 'restore' }
   /** Silences one rule of the checks in this postmortem. */
   | { readonly name: 'mute'; readonly rule: string; readonly why: string }
-  /** @see readAnswers for `answers`: numbers of factors */
-  | { readonly name: 'measure'; readonly title: string; readonly answers: readonly number[] }
+  | ({ readonly name: 'measure' } & Proposal)
+  | MeasureCommand
   | { readonly name: 'adopt'; readonly number: number }
   | { readonly name: 'open' }
   /** `repo` only where one is named */
   | { readonly name: 'join'; readonly repo: string | undefined; readonly number: number }
   | { readonly name: 'not needed'; readonly why: string }
   | { readonly name: 'help' };
+
+/** On the issue of a measure. */
+export type MeasureCommand =
+  | { readonly name: 'accept'; readonly terms: Terms }
+  | { readonly name: 'say'; readonly of: Said['of']; readonly why: string };
 
 export interface CommandRow {
   readonly name: string;
@@ -43,6 +53,7 @@ export interface CommandRow {
 }
 
 const longestTitle = 256;
+const longestWhy = 500;
 
 export const commandTable: readonly CommandRow[] = [
   {
@@ -115,11 +126,45 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'measure',
     aliases: [],
-    usage: '/measure text [for F2], or /measure #45',
-    does: 'Proposes a preventative measure as an issue of its own, and says which factor it answers; or takes an existing issue for one.',
-    examples: ['/measure Alert on replica lag', '/measure Refuse a deploy over the limit for F1', '/measure #45'],
-    read: readMeasure,
+    below: { takes: 'text', isList: true },
+    usage: '/measure [P1] text [@ann] [by 4 December] [for F2], or /measure #45',
+    does: 'Proposes a preventative measure as an issue of its own, with priority, owner, date, and the factor it answers, as far as you know them; or takes an existing issue for one. Alone on its line it takes the lines below, each as a measure.',
+    examples: [
+      '/measure Alert on replica lag',
+      '/measure P1 Refuse a deploy over the limit @ann by +30d for F1',
+      '/measure #45',
+    ],
+    read: (args, context) => readMeasure(args, dayOf(context.reference, context.zone)),
   },
+  {
+    name: 'accept',
+    aliases: [],
+    usage: '/accept [P1] [@ann] [by 4 December]',
+    does: "On a measure's own issue: it is taken on, with priority, owner and date. Again to change them.",
+    examples: ['/accept', '/accept P1 @ann by 4 December', '/accept by +30d'],
+    read: (args, context) => readAccept(args, dayOf(context.reference, context.zone)),
+  },
+  sayRow({
+    name: 'decline',
+    of: 'declined',
+    does: "On a measure's own issue: closes it as not planned. The reason stands in the postmortem.",
+    missing: 'it gives no reason, and the next reader will ask for one',
+    example: '/decline it moves the cliff, it does not remove it',
+  }),
+  sayRow({
+    name: 'worked',
+    of: 'worked',
+    does: "On a measure's own issue: it held when it was needed. Say what you saw; closes it if it is open.",
+    missing: 'it does not say what you saw',
+    example: '/worked a deploy over the limit was refused on staging',
+  }),
+  sayRow({
+    name: 'failed',
+    of: 'failed',
+    does: "On a measure's own issue: it did not hold. Say what happened; reopens it if it is closed.",
+    missing: 'it does not say what happened',
+    example: '/failed the limit was reached again',
+  }),
   {
     name: 'postmortem',
     aliases: [],
@@ -267,10 +312,50 @@ function readMute(args: string): Command | Refusal {
   return { name: 'mute', rule, why };
 }
 
-function readMeasure(args: string): Command | Refusal {
+function readAccept(args: string, today: CalendarDay): Command | Refusal {
+  const text = oneLine(args);
+  const read = readTerms(text, today);
+  if ('refused' in read) return { ...read, instead: read.instead.map((line) => `/accept ${line}`) };
+  const { rest, terms, answers } = read;
+  if (rest === '' && answers.length === 0) return { name: 'accept', terms };
+  return {
+    refused: `${code(cut(text, 60))} is not only a priority, an owner and a date`,
+    instead: ['/accept P1 @ann by +30d'],
+  };
+}
+
+function sayRow(row: {
+  readonly name: string;
+  readonly of: Said['of'];
+  readonly does: string;
+  readonly missing: string;
+  readonly example: string;
+}): CommandRow {
+  const { name, of, does, missing, example } = row;
+  return {
+    name,
+    aliases: [],
+    usage: `/${name} ${of === 'worked' ? 'evidence' : 'why'}`,
+    does,
+    examples: [example],
+    read: (args) => {
+      const why = oneLine(args);
+      if (why === '') return { refused: missing, instead: [example] };
+      if (why.length <= longestWhy) return { name: 'say', of, why };
+      return {
+        refused: `there is room for ${longestWhy} characters and this has ${why.length}. Put the rest below it, behind an empty line`,
+        instead: [],
+      };
+    },
+  };
+}
+
+function readMeasure(args: string, today: CalendarDay): Command | Refusal {
   const adopted = /^#(\d{1,9})\s*$/.exec(args);
   if (adopted?.[1]) return { name: 'adopt', number: Number(adopted[1]) };
-  const { title, answers } = readAnswers(oneLine(args));
+  const read = readTerms(oneLine(args), today);
+  if ('refused' in read) return { ...read, instead: read.instead.map((line) => `/measure ${line}`) };
+  const { rest: title, terms, answers } = read;
   if (title === '') return { refused: 'it names no measure', instead: ['/measure what would make this less likely'] };
   if (title.length > longestTitle) {
     return {
@@ -278,13 +363,5 @@ function readMeasure(args: string): Command | Refusal {
       instead: ['/measure the change in a few words, and the rest on its own issue'],
     };
   }
-  return { name: 'measure', title, answers };
-}
-
-/** Takes `for F2`, `for F1 and F2` or `for F1, F2` off the end. */
-function readAnswers(text: string): { title: string; answers: readonly number[] } {
-  const match = /(?:^| )\(?for (F\d{1,3}(?:(?:, ?| and |, and | & | )F\d{1,3}){0,20})\)?\.?$/i.exec(text);
-  if (!match) return { title: text, answers: [] };
-  const numbers = [...(match[1] ?? '').matchAll(/\d+/g)].map((one) => Number(one[0]));
-  return { title: text.slice(0, match.index).trim(), answers: [...new Set(numbers)].sort((a, b) => a - b) };
+  return { name: 'measure', title, terms, answers };
 }

@@ -6,7 +6,7 @@ import type { Question } from '../change.ts';
 import type { Commanded } from '../commands/allowed.ts';
 import type { Command } from '../commands/table.ts';
 import { type Attributes, readMarker } from '../markers.ts';
-import { measureAttributes } from '../measures/measure.ts';
+import { recordOf } from '../measures/record.ts';
 import type { CaseSnapshot, Comment, Incident, Joined, Postmortem } from '../snapshot.ts';
 import { findWish } from './wish.ts';
 
@@ -69,7 +69,7 @@ export function countedIn(commanded: readonly Commanded[], joined: Accepted['joi
   if (joined.length === 0) return commanded;
   const theirs = new Set(commentsOf(joined));
   const measures = joined.flatMap((one) => one.postmortem?.measures ?? []);
-  const made = new Set(measures.flatMap((one) => (one.ours ? (measureAttributes(one.body)?.from ?? []) : [])));
+  const made = new Set(measures.flatMap((one) => (one.ours ? (recordOf(one)?.from ?? []) : [])));
   const linked = new Set(measures.map((one) => one.number));
   return commanded.map((one) => {
     if (!theirs.has(one.comment)) return one;

@@ -6,7 +6,7 @@ import type { Question } from '../change.ts';
 import { mayCommand, type Rights } from '../commands/allowed.ts';
 import { readCommands } from '../commands/read.ts';
 import { isIncident } from '../labels.ts';
-import type { Comment, Incident, Joined, Place } from '../snapshot.ts';
+import { type Comment, type Incident, type Joined, type Place, roleKey } from '../snapshot.ts';
 import { joinedTo } from './link-comment.ts';
 
 export interface Wish {
@@ -26,7 +26,7 @@ export function findWish(asker: Asker, rights: Rights): Wished {
   const { incident, postmortem } = asker;
   const questions = new Map<string, Question>();
   const may = (login: string) => {
-    const role = rights.roles.get(login);
+    const role = rights.roles.get(roleKey({ repo: incident.repo, login }));
     if (role === undefined) questions.set(login, { ask: 'role', repo: incident.repo, login });
     return mayCommand(role, rights.configuration);
   };

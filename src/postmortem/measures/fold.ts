@@ -10,18 +10,17 @@ import type { FollowedFactor } from '../document/follow-passages.ts';
 import type { Factor } from '../document/passages.ts';
 import { hash } from '../hash.ts';
 import { link } from '../markdown/inline.ts';
-import { type Attributes, commentOfRow } from '../markers.ts';
+import { commentOfRow } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
 import { type CaseSnapshot, candidateKey, type Measure, type Postmortem } from '../snapshot.ts';
+import type { Ledger } from '../status/ledger.ts';
 import type { Refusal } from '../timeline/entry.ts';
-import {
-  answersAttribute,
-  measureAttributes,
-  type Origin,
-  openingMeasureBody,
-  type Proposal,
-  writeMeasureBody,
-} from './measure.ts';
+import { assignableKey, cannotBeAssigned } from './commands.ts';
+import { followMeasure } from './follow.ts';
+import { type Heard, heardOn } from './hear.ts';
+import { type Origin, openingMeasureBody, type Proposal, type Setting } from './measure.ts';
+import { type Record, readRecord, recordOf } from './record.ts';
+import { lifeOf } from './standing.ts';
 
 /** GitHub's limit on the sub-issues of one issue, closed ones included. */
 const mostMeasures = 100;
@@ -42,6 +41,8 @@ export function foldMeasures(
   snapshot: CaseSnapshot,
   postmortem: Postmortem,
   commanded: readonly Commanded[],
+  heard: Heard,
+  ledger: Ledger | undefined,
   origin: Origin,
   factors: readonly FollowedFactor[],
 ): FoldedMeasures {
@@ -50,6 +51,7 @@ export function foldMeasures(
   const problems: Problem[] = [];
   const questions: Question[] = [];
   let isWaiting = false;
+  const setting: Setting = { origin, zone: snapshot.configuration.zone, factors };
   const allowed = commanded.filter((one) => one.isAllowed);
   const made = madeMeasures(postmortem);
   const edited = pairEdited(allowed, made);
@@ -61,14 +63,19 @@ export function foldMeasures(
       if (!('name' in command)) continue;
       if (command.name === 'measure') {
         // One that waits for its factor was read before and is still to be made.
-        const wasRefused = command.answers.length > 0 && one.comment.confused;
+        const { owner } = command.terms;
+        const wasRefused = (command.answers.length > 0 || owner !== undefined) && one.comment.confused;
         if (made.has(line.id) || edited.has(line.id) || (one.isKnown && !wasRefused)) continue;
         const unknown = command.answers.filter((number) => !factors.some((factor) => factor.number === number));
         if (room <= 0) problems.push({ ...one, refusal: full });
         else if (unknown.length > 0) problems.push({ ...one, refusal: noSuchFactor(unknown, command, factors) });
-        else if (factors.some((factor) => !factor.isWritten && command.answers.includes(factor.number)))
+        else if (owner !== undefined && isAssignable(snapshot, postmortem.repo, owner) !== true) {
+          if (isAssignable(snapshot, postmortem.repo, owner) === undefined)
+            questions.push({ ask: 'assignable', repo: postmortem.repo, login: owner });
+          else problems.push({ ...one, refusal: cannotOwn(command) });
+        } else if (factors.some((factor) => !factor.isWritten && command.answers.includes(factor.number)))
           isWaiting = true;
-        else creations.push(openMeasure(snapshot, postmortem, line.id, command, origin, factors));
+        else creations.push(openMeasure(snapshot, postmortem, line.id, command, setting));
         room -= 1;
       } else if (command.name === 'adopt') {
         if (isLinked(postmortem, command.number) || wasUnlinked(postmortem, command.number, one.comment.createdAt))
@@ -88,14 +95,33 @@ export function foldMeasures(
       }
     }
   }
+  const isEdited = ({ comment }: Commanded) => ledger?.read[comment.number] !== undefined;
   const all = postmortem.measures.map((measure) => {
-    const edit = keepCurrent(snapshot, measure, edited, origin, factors);
-    if (edit) edits.push(edit);
-    return edit?.do === 'write body' ? { ...measure, body: edit.body } : measure;
+    const own = heardOn(measure, heard.commanded);
+    const edit = [...edited.values()].find((one) => one.measure?.id === measure.id);
+    const followed = followMeasure(snapshot, measure, {
+      commanded: own,
+      isEdited,
+      setting,
+      ...editedRecord(measure, edit),
+    });
+    edits.push(...followed.changes);
+    questions.push(...followed.questions);
+    problems.push(
+      ...followed.refusals.map(({ commanded: { comment, isTold }, refusal }) => ({ comment, isTold, refusal })),
+    );
+    return followed.measure;
   });
   if (creations.some((one) => one.do === 'open issue'))
     creations.unshift(...makeLabels(snapshot.repository, ['measure'], snapshot.configuration.labels));
-  return { creations: labelsFirst(creations), edits, all, problems, questions, isWaiting };
+  return {
+    creations: labelsFirst(creations),
+    edits,
+    all,
+    problems: [...problems, ...heard.problems],
+    questions,
+    isWaiting,
+  };
 }
 
 /** Where a label is missing it is made alone: an issue is labelled in the step that makes it. */
@@ -119,11 +145,11 @@ function madeMeasures(postmortem: Postmortem): Map<string, Measure | undefined> 
   const made = new Map<string, Measure | undefined>();
   for (const { what, ...event } of postmortem.history) {
     if (what !== 'unlinked' || !('child' in event) || !event.child?.ours) continue;
-    const from = measureAttributes(event.child.body)?.from;
+    const from = readRecord(event.child.body)?.from;
     if (from) made.set(from, undefined);
   }
   for (const measure of postmortem.measures) {
-    const from = measure.ours ? measureAttributes(measure.body)?.from : undefined;
+    const from = measure.ours ? recordOf(measure)?.from : undefined;
     if (from) made.set(from, measure);
   }
   return made;
@@ -159,8 +185,7 @@ function openMeasure(
   postmortem: Postmortem,
   id: string,
   proposal: Proposal,
-  origin: Origin,
-  factors: readonly Factor[],
+  setting: Setting,
 ): Change {
   return {
     do: 'open issue',
@@ -168,47 +193,35 @@ function openMeasure(
     repo: postmortem.repo,
     repositoryId: snapshot.repository.id,
     title: proposal.title,
-    body: openingMeasureBody(id, proposal, origin, snapshot.configuration.zone, factors),
+    body: openingMeasureBody(id, proposal, setting),
     labelIds: [snapshot.repository.labelIds[snapshot.configuration.labels.measure] ?? []].flat(),
     parent: postmortem,
   };
 }
 
-/** The first paragraph of the measure's own issue, and its title while nobody else has changed it. */
-function keepCurrent(
-  { configuration }: CaseSnapshot,
-  measure: Measure,
-  edited: ReadonlyMap<string, Edited>,
-  origin: Origin,
-  factors: readonly Factor[],
-): Change | undefined {
-  const attributes = measure.ours ? measureAttributes(measure.body) : undefined;
-  if (!attributes) return undefined;
-  const edit = [...edited.values()].find((one) => one.measure?.id === measure.id);
-  const isRenamable = edit && measure.state === 'open' && attributes.title === hash(measure.title);
-  const wanted = edit ? editedAttributes(attributes, edit, isRenamable === true) : attributes;
-  const body = writeMeasureBody(measure, origin, wanted, configuration.zone, factors);
-  if (body === measure.rawBody) return undefined;
-  return {
-    do: 'write body',
-    issue: measure,
-    base: measure.rawBody,
-    body,
-    ...(isRenamable ? { title: edit.proposal.title } : {}),
+/** An edit of the proposal holds for the title while nobody else has changed it, and for the terms while nobody has decided. */
+function editedRecord(measure: Measure, edit: Edited | undefined) {
+  const record = recordOf(measure);
+  if (!edit || !record) return { edited: undefined, title: undefined };
+  const { title, terms, answers } = edit.proposal;
+  const isRenamable = measure.state === 'open' && record.title === hash(measure.title) && title !== measure.title;
+  const edited: Partial<Record> = {
+    from: edit.line.id,
+    answers,
+    ...(isRenamable ? { title: hash(title) } : {}),
+    ...(lifeOf(measure).standing === 'proposed' ? { terms } : {}),
   };
+  return { edited, title: isRenamable ? title : undefined };
 }
 
-function editedAttributes(
-  { answers: _, ...kept }: Attributes,
-  { line, proposal }: Edited,
-  isRenamed: boolean,
-): Attributes {
-  return {
-    ...kept,
-    from: line.id,
-    ...(isRenamed ? { title: hash(proposal.title) } : {}),
-    ...answersAttribute(proposal.answers),
-  };
+function isAssignable({ assignable }: CaseSnapshot, repo: string, login: string): boolean | undefined {
+  return assignable?.get(assignableKey({ repo, login }));
+}
+
+function cannotOwn({ title, terms }: Proposal): Refusal {
+  const { refused } = cannotBeAssigned(terms);
+  const by = terms.by === undefined ? '' : ` by ${terms.by}`;
+  return { refused, instead: [`/measure ${terms.priority ? `${terms.priority} ` : ''}${title}${by}`] };
 }
 
 function isLinked(postmortem: Postmortem, number: number): boolean {

@@ -1,13 +1,14 @@
-/** One preventative measure: how its state reads, and the first paragraph of its own issue, which the app keeps current. */
+/** One preventative measure as it reads: the row in the postmortem, and the first paragraph of its own issue, which the app keeps current. */
 
 import type { Factor } from '../document/passages.ts';
 import { hash } from '../hash.ts';
-import { priorityOf } from '../labels.ts';
 import { cut, inline, link } from '../markdown/inline.ts';
-import { type Attributes, closeMarker, openMarker, readMarker } from '../markers.ts';
 import type { Measure } from '../snapshot.ts';
 import { day, dayOfYear, year } from '../timeline/time-words.ts';
-import { measureToken, type Standing } from './token.ts';
+import { findRegion, noRecord, type Record, recordOf, renderRegion } from './record.ts';
+import { type Life, lifeOf } from './standing.ts';
+import type { Terms } from './terms.ts';
+import { measureToken } from './token.ts';
 
 export interface Origin {
   readonly title: string;
@@ -16,47 +17,93 @@ export interface Origin {
   readonly at: number;
 }
 
-const question = [
-  '### How will we know that it works?',
-  '<!-- What will we see, or no longer see? One sentence. -->',
-  '---',
-  'Yes: assign it, and give it a label from `P0` to `P3`. No: close it as not planned and say why. When it is done, close it as completed.',
-];
-
-/** The body of a new measure's issue. */
-export function openingMeasureBody(
-  id: string,
-  { title, answers }: Pick<Proposal, 'title' | 'answers'>,
-  origin: Origin,
-  zone: string,
-  factors: readonly Factor[],
-): string {
-  const proposed = { state: 'open', closedAt: undefined, assignees: [], labels: [] } as const;
-  const attributes = { from: id, title: hash(title), ...answersAttribute(answers) };
-  return [measureRegion(proposed, origin, attributes, zone, factors), ...question].join('\n\n').concat('\n');
-}
-
 /** What a command proposes. */
 export interface Proposal {
   readonly title: string;
+  readonly terms: Terms;
   /** Numbers of factors. */
   readonly answers: readonly number[];
 }
 
+/** In what the paragraph is written. */
+export interface Setting {
+  readonly origin: Origin;
+  readonly zone: string;
+  readonly factors: readonly Factor[];
+}
+
+const question = [
+  '### How will we know that it works?',
+  '<!-- What will we see, or no longer see? One sentence. -->',
+  '---',
+  'Yes: comment `/accept`, with priority, owner and date as in `/accept P1 @login by +30d`. No: `/decline` and why. After that it is an ordinary issue: assign it, label it, close it when it is done.',
+];
+
+/** The body of a new measure's issue. */
+export function openingMeasureBody(id: string, { title, terms, answers }: Proposal, setting: Setting): string {
+  const record: Record = { ...noRecord, from: id, title: hash(title), terms, answers };
+  const life = { record, standing: 'proposed', terms, owners: ownersOf(terms), said: undefined } as const;
+  return [renderParagraph({ ...life, closedAt: undefined, closedBy: undefined }, setting), ...question]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** The body of a measure's issue with its first paragraph as it should be; undefined where it has none. */
+export function writeMeasureBody(rawBody: string, life: Life, setting: Setting): string | undefined {
+  const region = findRegion(rawBody);
+  if (!region) return undefined;
+  const wanted = renderParagraph(aboutLife(life), setting);
+  const found = rawBody.slice(region.from, region.to);
+  if (found.replace(/\r\n?/g, '\n') === wanted) return rawBody;
+  return rawBody.slice(0, region.from) + wanted + rawBody.slice(region.to);
+}
+
+export function renderNote(life: Life, setting: Setting): string {
+  return renderParagraph(aboutLife(life), setting);
+}
+
+/** Numbers of the factors that a measure answers. */
+export function answersOf(measure: Pick<Measure, 'ours' | 'body' | 'comments'>): readonly number[] {
+  return recordOf(measure)?.answers ?? [];
+}
+
+type Told = Pick<Life, 'record' | 'standing' | 'terms' | 'owners' | 'said' | 'closedBy'> & {
+  readonly closedAt: number | undefined;
+};
+
+function aboutLife(life: Life): Told {
+  return { ...life, closedAt: life.measure.closedAt };
+}
+
+function renderParagraph(told: Told, { origin, zone, factors }: Setting): string {
+  const first = [...firstWords(told, zone), `from ${link(origin.title, origin.url)}, ${day(origin.at, zone)}`];
+  return renderRegion(told.record, [first.join(' · '), ...answersLines(told.record.answers, factors)]);
+}
+
+function firstWords({ standing, terms, owners, said, closedAt, closedBy }: Told, zone: string): string[] {
+  const on = closedAt === undefined ? '' : ` ${day(closedAt, zone)}`;
+  const who = owners.length > 0 ? [owners.join(', ')] : [];
+  const why = said ? [[said.why, said.by].filter((one) => one !== '').join(', ')] : [];
+  switch (standing) {
+    case 'done':
+      return [`**Done**${on}`, ...who];
+    case 'worked':
+      return ['**Worked**', ...why];
+    case 'declined':
+      return [why.length > 0 ? '**Declined**' : `**Declined**${on}`, ...why];
+    case 'failed':
+      return ['**Did not hold**', ...why];
+    case 'accepted':
+    case 'proposed': {
+      const by = terms.by === undefined ? [] : [`by ${day(Date.parse(terms.by), 'UTC')}`];
+      const word = standing === 'accepted' ? '**Accepted**' : '**Proposed**';
+      const bot = closedBy === undefined ? [] : [`closed by ${closedBy}, a bot: nobody has said that it is done`];
+      return [word, ...bot, ...(terms.priority ? [terms.priority] : []), ...who, ...by];
+    }
+  }
+}
+
 const longestExcerpt = 200;
-
-export function answersAttribute(answers: readonly number[]): Attributes {
-  return answers.length > 0 ? { answers: answers.map((one) => `F${one}`).join('.') } : {};
-}
-
-/** Numbers of the factors that a measure of ours answers. */
-export function answersOf(measure: Pick<Measure, 'ours' | 'body'>): number[] {
-  return measure.ours ? answersIn(measureAttributes(measure.body)) : [];
-}
-
-function answersIn(attributes: Attributes | undefined): number[] {
-  return [...(attributes?.answers ?? '').matchAll(/F(\d{1,3})/g)].map((match) => Number(match[1]));
-}
 
 /** `Answers F1: two changes, each safe alone` */
 function answersLines(numbers: readonly number[], factors: readonly Factor[]): string[] {
@@ -67,85 +114,60 @@ function answersLines(numbers: readonly number[], factors: readonly Factor[]): s
   });
 }
 
-function measureRegion(
-  measure: Pick<Measure, 'state' | 'closedAt' | 'assignees' | 'labels'>,
-  origin: Origin,
-  attributes: Attributes,
-  zone: string,
-  factors: readonly Factor[],
-): string {
-  const first = [...standing(measure, zone), `from ${link(origin.title, origin.url)}, ${day(origin.at, zone)}`].join(
-    ' · ',
-  );
-  const lines = [first, ...answersLines(answersIn(attributes), factors)];
-  return `${openMarker('measure', attributes)}\n\n${lines.join('\n')}\n\n${closeMarker('measure')}`;
-}
-
-function standing(measure: Pick<Measure, 'state' | 'closedAt' | 'assignees' | 'labels'>, zone: string): string[] {
-  const owners = measure.assignees.length > 0 ? [measure.assignees.join(', ')] : [];
-  const on = measure.closedAt === undefined ? '' : ` ${day(measure.closedAt, zone)}`;
-  if (measure.state === 'completed') return [`**Done**${on}`, ...owners];
-  if (measure.state !== 'open') return [`**Declined**${on}`];
-  const priority = priorityOf(measure.labels);
-  return ['**Proposed**', ...(priority ? [priority] : []), ...owners];
-}
-
-const regionPattern = /<!-- postmortems:measure[^<>]*-->[\s\S]*?<!-- \/postmortems:measure -->/;
-
-/** What the marker of a measure's own issue says; undefined where the app did not write it. */
-export function measureAttributes(body: string): Attributes | undefined {
-  const marker = /^<!-- postmortems:measure(?: [^<>]*)? -->/m.exec(body)?.[0];
-  return marker === undefined ? undefined : readMarker(marker)?.attributes;
-}
-
-/** The body of a measure's issue with its first paragraph as it should be; the same text where nothing differs. */
-export function writeMeasureBody(
-  measure: Measure,
-  origin: Origin,
-  attributes: Attributes,
-  zone: string,
-  factors: readonly Factor[],
-): string {
-  const wanted = measureRegion(measure, origin, attributes, zone, factors);
-  const found = regionPattern.exec(measure.rawBody)?.[0];
-  if (found === undefined || found.replace(/\r\n?/g, '\n') === wanted) return measure.rawBody;
-  return measure.rawBody.replace(found, () => wanted);
-}
-
-/** The row of the postmortem: title as link, then priority, state and owner. */
-export function measureRow(measure: Measure, since: number, zone: string): string {
-  const priority = priorityOf(measure.labels);
-  const answers = answersOf(measure);
+/** The row of the postmortem: title as link, then priority, state, owner and date. */
+function measureRow(life: Life, since: number, zone: string): string {
+  const { measure, terms, owners, standing, record } = life;
+  const { priority, by } = terms;
+  const isOver = standing === 'declined' || standing === 'worked';
   const parts = [
-    ...(priority && measure.state === 'open' ? [priority] : []),
-    stateOf(measure, since, zone),
-    ...(measure.assignees.length > 0 ? [measure.assignees.join(', ')] : []),
-    ...(answers.length > 0 ? [`answers ${answers.map((one) => `F${one}`).join(', ')}`] : []),
+    ...(priority && !isOver ? [priority] : []),
+    stateOf(life, since, zone),
+    ...(owners.length > 0 && !isOver ? [owners.join(', ')] : []),
+    ...(by && standing !== 'done' && !isOver ? [`by ${shortDay(Date.parse(by), since, 'UTC')}`] : []),
+    ...(measure.votes > 0 && standing === 'proposed' ? [`${measure.votes} 👍`] : []),
+    ...(record.answers.length > 0 ? [`answers ${record.answers.map((one) => `F${one}`).join(', ')}`] : []),
   ];
-  const token = measureToken({ number: measure.number, standing: standingOf(measure), priority });
+  const token = measureToken({ number: measure.number, standing, priority, by });
   return `- ${link(measure.title, measure.url)}<br>${parts.join(' · ')} ${token}`;
 }
 
-function standingOf(measure: Pick<Measure, 'state'>): Standing {
-  if (measure.state === 'open') return 'proposed';
-  return measure.state === 'completed' ? 'done' : 'declined';
+function stateOf({ measure, standing, said, closedBy, owners }: Life, since: number, zone: string): string {
+  if (closedBy !== undefined) return `closed by ${closedBy}, a bot: nobody has said that it is done`;
+  const why = said ? `: ${said.why}` : '';
+  const done = `done ${shortDay(measure.closedAt ?? since, since, zone)}`;
+  switch (standing) {
+    case 'proposed':
+      return 'proposed';
+    case 'accepted':
+      return owners.length > 0 ? 'accepted' : 'accepted, no owner yet';
+    case 'done':
+      return done;
+    case 'worked':
+      return `${done}, worked${why}`;
+    case 'failed':
+      return `did not hold${why}`;
+    case 'declined':
+      return `declined${why}`;
+  }
 }
 
-function stateOf(measure: Measure, since: number, zone: string): string {
-  if (measure.state === 'open') return 'proposed';
-  const closed = measure.closedAt ?? since;
-  const on = year(closed, zone) === year(since, zone) ? dayOfYear(closed, zone) : day(closed, zone);
-  return measure.state === 'completed' ? `done ${on}` : 'declined';
+function shortDay(at: number, since: number, zone: string): string {
+  return year(at, zone) === year(since, zone) ? dayOfYear(at, zone) : day(at, zone);
 }
 
-/** By priority, then by age; what is declined comes last. */
-export function inOrder<M extends Measure>(measures: readonly M[]): M[] {
-  const rank = (measure: M) => `${isDeclined(measure) ? 1 : 0}${priorityOf(measure.labels) ?? 'P9'}`;
-  return [...measures].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : a.number - b.number));
+function ownersOf({ owner }: Terms): readonly string[] {
+  return owner === undefined ? [] : [owner];
 }
 
-export function isDeclined(measure: Pick<Measure, 'state'>): boolean {
-  return measure.state === 'not planned' || measure.state === 'duplicate';
+/** By priority, then by date, then by age; what is declined comes last. */
+export function inOrder(measures: readonly Measure[]): readonly Life[] {
+  const ranked = measures.map((measure) => {
+    const life = lifeOf(measure);
+    const { priority = 'P9', by = '9999' } = life.terms;
+    return { life, rank: `${life.standing === 'declined' ? 1 : 0}${priority}${by}` };
+  });
+  ranked.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : a.life.measure.number - b.life.measure.number));
+  return ranked.map((one) => one.life);
 }
 
 /** Stands in the region while there is no measure. */
@@ -155,6 +177,6 @@ export const noneYet = 'None yet. Comment `/measure` and what would make this le
 export function renderMeasures(measures: readonly Measure[], since: number, zone: string): string {
   if (measures.length === 0) return noneYet;
   return inOrder(measures)
-    .map((measure) => measureRow(measure, since, zone))
+    .map((life) => measureRow(life, since, zone))
     .join('\n');
 }

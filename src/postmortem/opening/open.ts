@@ -15,8 +15,9 @@ import { openingBody } from '../document/write.ts';
 import { meantIncident } from '../index-issue/labels-since.ts';
 import { hasLabel, isIncident, isIncidentLabel, isPostmortemOf, severityOf } from '../labels.ts';
 import { code, cut, link } from '../markdown/inline.ts';
+import { isMeasureCommand } from '../measures/commands.ts';
 import { type Receipted, reactionChanges } from '../reactions.ts';
-import type { CaseSnapshot, Child, Happening, Incident } from '../snapshot.ts';
+import { type CaseSnapshot, type Child, type Happening, type Incident, roleKey } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import { endsOf, renderTimeline } from '../timeline/rows.ts';
 import { type Decision, isTrustedBot, securityRoute, whoMay, whyNotTrusted } from './decision.ts';
@@ -102,8 +103,9 @@ function lookThere({ title, url, repo }: Child): Refusal {
   return { refused: `the record is ${link(title, url)} in ${repo}, which this issue left. Comment there`, instead: [] };
 }
 
+/** What is said of measures is another bot's, where there is none. */
 function asksFor({ reading }: Commanded, wanted: (name: Command['name']) => boolean): boolean {
-  return reading.lines.some(({ command }) => 'name' in command && wanted(command.name));
+  return reading.lines.some(({ command }) => 'name' in command && !isMeasureCommand(command) && wanted(command.name));
 }
 
 function isForTheRecord(name: Command['name']): boolean {
@@ -146,7 +148,7 @@ function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly 
     text: waitNotice(whyNotTrusted(labelling.by, configuration), configuration),
   };
   if (labelling.by.kind !== 'person') return waiting;
-  const role = snapshot.roles.get(labelling.by.login);
+  const role = snapshot.roles.get(roleKey({ repo: incident.repo, login: labelling.by.login }));
   if (role === undefined)
     return { decide: 'ask', questions: [{ ask: 'role', repo: incident.repo, login: labelling.by.login }] };
   return mayCommand(role, configuration) ? { decide: 'open' } : waiting;

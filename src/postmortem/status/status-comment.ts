@@ -54,7 +54,8 @@ export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): st
 
 function headline(facts: StatusFacts): string[] {
   const { check, ends, assignees, measures, closing } = facts;
-  const open = inOrder(measures).filter((one) => one.state === 'open');
+  const lives = inOrder(measures);
+  const open = lives.map((one) => one.measure).filter((one) => one.state === 'open');
   const next = check.findings[0];
   if (closing === 'closed incomplete') return [`**Closed incomplete.** ${namesOf(check)}. Reopen it to go on.`];
   if (closing === 'closed incomplete by a bot') {

@@ -1,0 +1,93 @@
+/** The comments on measures: the commands in them, and what is wrong with those that belong elsewhere. */
+import { isAdopted } from '../adopting/adopted.ts';
+import type { Question } from '../change.ts';
+import { type Commanded, findCommanded } from '../commands/allowed.ts';
+import type { CaseTimes, Line } from '../commands/read.ts';
+import type { Problem } from '../commands/replies.ts';
+import { hasLabel, isIncident } from '../labels.ts';
+import { link } from '../markdown/inline.ts';
+import type { CaseSnapshot, Comment, Measure, Postmortem } from '../snapshot.ts';
+import type { Ledger } from '../status/ledger.ts';
+import { isMeasureCommand } from './commands.ts';
+import { lifeOf } from './standing.ts';
+
+export interface Heard {
+  /** Measures whose comments are listened to. */
+  readonly measures: readonly Measure[];
+  readonly commanded: readonly Commanded[];
+  readonly problems: readonly Problem[];
+  readonly questions: readonly Question[];
+}
+
+/** @param commanded on the incident and the postmortem */
+export function hearMeasures(
+  snapshot: CaseSnapshot,
+  postmortem: Postmortem,
+  commanded: readonly Commanded[],
+  ledger: Ledger | undefined,
+  times: CaseTimes,
+): Heard {
+  const measures = postmortem.measures.filter((one) => !hasOwnCase(one, snapshot));
+  const heard: Commanded[] = [];
+  const questions: Question[] = [];
+  for (const measure of measures) {
+    const found = findCommanded(measure.comments, ledger, snapshot, measure.repo, times);
+    heard.push(...found.commanded);
+    questions.push(...found.questions);
+  }
+  const elsewhere = belongsElsewhere(postmortem);
+  const problems = [
+    ...heard.flatMap((one) => (holdsOnly(one, isOfMeasure) ? [] : misplaced(one, elsewhere))),
+    ...commanded.flatMap((one) =>
+      one.reading.lines.every(isOfCase) ? [] : misplaced(one, belongsOnMeasure(measures)),
+    ),
+  ];
+  return { measures, commanded: heard.map(onlyOfMeasure), problems, questions };
+}
+
+/** What is an incident or a postmortem itself is listened to there. */
+function hasOwnCase(measure: Measure, { configuration }: CaseSnapshot): boolean {
+  const { labels } = configuration;
+  const isRecord = measure.ours && hasLabel(measure, labels.postmortem);
+  return isRecord || isIncident(measure, labels) || isAdopted(measure, labels);
+}
+
+function misplaced({ comment, isTold, isAllowed }: Commanded, refused: string): Problem[] {
+  return isAllowed ? [{ comment, isTold, refusal: { refused, instead: [] } }] : [];
+}
+
+function holdsOnly({ reading }: Commanded, isRight: (line: Line) => boolean): boolean {
+  return reading.blocks.length === 0 && reading.lines.every(isRight);
+}
+
+/** The rest of it is not done, so that no receipt may say so. */
+function onlyOfMeasure(one: Commanded): Commanded {
+  const { lines, version } = one.reading;
+  return { ...one, reading: { version, blocks: [], lines: lines.filter(isOfMeasure) } };
+}
+
+/** What could not be read is told by itself. */
+function isOfMeasure({ command }: Line): boolean {
+  return !('name' in command) || isMeasureCommand(command) || command.name === 'help';
+}
+
+function isOfCase({ command }: Line): boolean {
+  return !('name' in command) || !isMeasureCommand(command);
+}
+
+function belongsElsewhere({ title, url }: Postmortem): string {
+  return `on a measure there are \`/accept\`, \`/decline\`, \`/worked\` and \`/failed\`. The rest belongs to ${link(title, url)}`;
+}
+
+const shown = 3;
+
+function belongsOnMeasure(measures: readonly Measure[]): string {
+  const open = measures.filter((one) => lifeOf(one).standing === 'proposed').slice(0, shown);
+  const links = open.map((one) => link(one.title, one.url)).join(', ');
+  return `it belongs on the measure's own issue${links === '' ? '' : `, such as ${links}`}`;
+}
+
+/** Of the commands on one issue, those of its comments. */
+export function heardOn({ comments }: { readonly comments: readonly Comment[] }, commanded: readonly Commanded[]) {
+  return commanded.filter((one) => comments.includes(one.comment));
+}

@@ -27,8 +27,12 @@ test.each<[string, string]>([
   ['check --help=yes', '--help takes no value: write --help alone.'],
   [`plan --format json ${url}`, '--format is an option of check, not of plan. Leave it out.'],
   ['plan', 'plan takes one ISSUE_URL, such as'],
+  ['verify', 'verify takes one OWNER/REPO, such as postmortems verify acme/shop'],
+  ['verify acme', 'verify takes one OWNER/REPO, such as'],
+  ['verify acme/shop acme/api', 'verify takes one OWNER/REPO, such as'],
+  [`verify ${url}`, 'verify takes one OWNER/REPO, such as'],
   [`plan ${url} ${url}`, 'plan takes one ISSUE_URL, such as'],
-  ['--format json', 'Say what to do: postmortems check or postmortems plan.'],
+  ['--format json', 'Say what to do: postmortems check, postmortems plan or postmortems verify.'],
 ])('%s: %s', (typed, wrong) => {
   expect(readArguments(typed.split(' '))).toEqual({ wrong: expect.stringContaining(wrong) });
 });
@@ -51,6 +55,7 @@ test.each<[string, object]>([
   ['check --format json --format text a.md', { ...check, targets: ['a.md'] }],
   [`check --app ours ${url}`, { ...check, app: 'ours', targets: [url] }],
   [`plan ${url}`, { do: 'plan', url, app: undefined }],
+  ['verify acme/shop', { do: 'verify', repo: 'acme/shop', app: undefined }],
   [`plan --app=ours ${url}`, { do: 'plan', url, app: 'ours' }],
   ['--help', { do: 'help', command: undefined }],
   ['-h', { do: 'help', command: undefined }],

@@ -362,3 +362,29 @@ test('nothing that writes is sent, whatever asks for it', async () => {
   await client.graphql(queries.readComments, { id: 'x', after: null });
   expect(sent).toHaveLength(2);
 });
+
+test('verify: without a token, or of what is not there, it says so', async () => {
+  const world = await createWorld();
+  expect(await type(world, ['verify', 'acme/shop'], { token: '' })).toMatchObject({ code: 2, out: '', asked: [] });
+  const missing = await type(world, ['verify', 'acme/none']);
+  expect(missing).toMatchObject({ code: 2, out: '' });
+  expect(missing.err).toContain('acme/none is not there, or not for you to see.');
+});
+
+test('verify: an index that is true, and one that somebody changed while nobody looked', async () => {
+  const world = await createWorld();
+  await openPostmortem(world);
+  const [index] = await world.issues('postmortem-index');
+  expect(await type(world, ['verify', 'acme/shop'])).toMatchObject({
+    code: 0,
+    out: 'The index of acme/shop says what its issues say (1 postmortem).\n',
+  });
+  const repository = world.emulator.state.named('acme/shop');
+  const issue = repository && world.emulator.state.issueNumbered(repository, index?.number ?? 0);
+  if (!issue) throw new Error('there is no index');
+  issue.body = (issue.body ?? '').replace('1 ongoing', '2 ongoing');
+  const { code, out } = await type(world, ['verify', 'acme/shop']);
+  expect(code).toBe(1);
+  expect(out).toContain('The index of acme/shop differs (1 postmortem).');
+  expect(out).toMatch(/-\*\*2 ongoing[\s\S]*\+\*\*1 ongoing/);
+});

@@ -13,6 +13,7 @@ export type Wanted =
       readonly app: string | undefined;
     }
   | { readonly do: 'plan'; readonly url: string; readonly app: string | undefined }
+  | { readonly do: 'verify'; readonly repo: string; readonly app: string | undefined }
   | { readonly do: 'help'; readonly command: CliCommand | undefined }
   | { readonly do: 'version' }
   | { readonly do: 'nothing' }
@@ -42,6 +43,12 @@ export function readArguments(args: readonly string[]): Wanted {
     if (url === undefined || others.length > 0)
       return { wrong: `plan takes one ISSUE_URL, such as ${exampleOf(command)}` };
     return { do: 'plan', url, app };
+  }
+  if (command.name === 'verify') {
+    const [repo = '', ...others] = operands;
+    if (!/^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(repo) || others.length > 0)
+      return { wrong: `verify takes one OWNER/REPO, such as ${exampleOf(command)}` };
+    return { do: 'verify', repo, app };
   }
   if (operands.length === 0)
     return { wrong: `check needs a FILE, "-" for standard input, or an ISSUE_URL, such as ${exampleOf(command)}` };
@@ -128,5 +135,6 @@ function exampleOf({ examples }: CliCommand): string {
 }
 
 function names(): string {
-  return cliCommands.map((one) => `${program} ${one.name}`).join(' or ');
+  const all = cliCommands.map((one) => `${program} ${one.name}`);
+  return `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
 }

@@ -11,7 +11,7 @@ export interface CliOption {
 }
 
 export interface CliCommand {
-  readonly name: 'check' | 'plan';
+  readonly name: 'check' | 'plan' | 'verify';
   /** What it is about, as in the usage. */
   readonly operands: string;
   readonly does: string;
@@ -58,6 +58,13 @@ export const cliCommands: readonly CliCommand[] = [
     does: 'Prints what the App would change in a case or an index, and changes nothing. Needs `GITHUB_TOKEN`.',
     options: [app],
     examples: ['plan https://github.com/acme/shop/issues/12'],
+  },
+  {
+    name: 'verify',
+    operands: 'OWNER/REPO',
+    does: 'Works the index out anew from the issues and prints where the present one differs. The exit code is 0 where it does not, 1 where it does, 2 where something cannot be read. Needs `GITHUB_TOKEN`.',
+    options: [app],
+    examples: ['verify acme/shop'],
   },
 ];
 

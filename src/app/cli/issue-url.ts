@@ -27,18 +27,29 @@ export function readIssueUrl(typed: string, env: Readonly<Record<string, string 
   if (url && (kind === 'pull' || kind === 'pulls'))
     return { problem: `${shown} is a pull request. Give the address of an issue, such as ${example}` };
   if (!url || kind !== 'issues') return { problem: `${shown} is not the address of an issue, such as ${example}` };
-  const base = readApiUrl(env.GITHUB_API_URL);
-  if ('problem' in base) return base;
-  if (siteOf(base.url) !== url.host.replace(/^www\.(?=github\.com$)/, '')) {
+  const access = readAccess(env);
+  if ('problem' in access) return access;
+  const { apiUrl, token } = access;
+  const site = siteOf(new URL(apiUrl));
+  if (site !== url.host.replace(/^www\.(?=github\.com$)/, '')) {
     return {
-      problem: `${shown} is not on ${siteOf(base.url)}. Set GITHUB_API_URL=${apiOf(url)}, and GITHUB_TOKEN to a token of ${url.host}.`,
+      problem: `${shown} is not on ${site}. Set GITHUB_API_URL=${apiOf(url)}, and GITHUB_TOKEN to a token of ${url.host}.`,
     };
   }
+  return { address: { owner, name, number: Number(number) }, apiUrl, token };
+}
+
+/** @param env with `GITHUB_API_URL` and `GITHUB_TOKEN` */
+export function readAccess(
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly apiUrl: string; readonly token: string | undefined } | { readonly problem: string } {
+  const base = readApiUrl(env.GITHUB_API_URL);
+  if ('problem' in base) return base;
   const token = env.GITHUB_TOKEN?.trim() || undefined;
   // The complaint of `fetch` about such a header would show it.
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
     return { problem: 'GITHUB_TOKEN holds signs that no token has. Set it to the token alone.' };
-  return { address: { owner, name, number: Number(number) }, apiUrl: base.url.href.replace(/\/+$/, ''), token };
+  return { apiUrl: base.url.href.replace(/\/+$/, ''), token };
 }
 
 function readApiUrl(typed: string | undefined): { readonly url: URL } | { readonly problem: string } {

@@ -2,16 +2,15 @@
 import { createGitHub } from '../../github/github.ts';
 import type { Change } from '../../postmortem/change.ts';
 import { hasLostAnEdit } from '../../postmortem/document/lost-edit.ts';
-import { emptyBoard, updateBoard } from '../../postmortem/index-issue/board.ts';
-import { planIndex } from '../../postmortem/index-issue/plan-index.ts';
 import { isIncident } from '../../postmortem/labels.ts';
 import { planWithAnswers } from '../../reconcile/pass.ts';
-import { type CaseRead, everything, type GitHubPort } from '../../reconcile/port.ts';
+import type { CaseRead, GitHubPort } from '../../reconcile/port.ts';
 import { createClient } from './client.ts';
-import { describeChange, type Known } from './describe-change.ts';
-import { diffText } from './diff-text.ts';
+import type { Known } from './describe-change.ts';
 import { explain } from './explain.ts';
+import { readIndexPlan } from './index-plan.ts';
 import { type IssueAddress, readIssueUrl } from './issue-url.ts';
+import { renderChanges } from './render-changes.ts';
 import type { Surroundings } from './run.ts';
 import { type Paint, printable } from './terminal.ts';
 
@@ -105,10 +104,10 @@ async function planIssue(
 async function planOther(github: GitHubPort, home: string, number: number, now: () => number): Promise<Planned> {
   const found = await github.readCandidate(home, number);
   if (found === 'missing') return { missing: `${home}#${number}` };
-  const index = await github.readIndex(home, everything);
-  if (!index?.indexes.some((one) => one.ours && one.number === number))
+  const planned = await readIndexPlan(github, home, now());
+  if (!planned?.index.indexes.some((one) => one.ours && one.number === number))
     return { nothing: `${home}#${number} is neither an incident nor a part of one.` };
-  const { changes, again } = planIndex({ ...index, board: updateBoard(emptyBoard, index), isWhole: true, now: now() });
+  const { changes, again } = planned;
   const title = `${home}#${number} ${found.issue.title}`;
   return { title, changes, known: nowhere, again, isOpening: false };
 }
@@ -129,12 +128,7 @@ function render(planned: Exclude<Planned, { missing: string }>, paint: Paint): s
   if ('nothing' in planned) return `Nothing to change: ${planned.nothing}\n`;
   const { title, changes, known, again, isOpening } = planned;
   if (changes.length === 0) return 'Nothing to change.\n';
-  const blocks = changes
-    .flatMap((change) => describeChange(change, known))
-    .map(({ words, before, after }) => {
-      const lines = before === undefined || after === undefined ? [] : diffText(before, after, paint);
-      return [paint('bold', words), ...lines.map((line) => `  ${line}`)].join('\n');
-    });
+  const blocks = renderChanges(changes, known, paint);
   const notes = [
     ...(again ? ['More follows once that is done.'] : []),
     ...(isOpening ? ['Only if the App was there when the label was put: that is not for you to see.'] : []),

@@ -24,7 +24,7 @@ const usualColumns = 80;
 
 /**
  * Carries out one command line.
- * @returns the exit code: 0, 1 where an error-level finding stands, 2 where something is typed wrong or cannot be read
+ * @returns the exit code: 0, 1 where an error-level finding stands or an index differs, 2 where something is typed wrong or cannot be read
  */
 export async function run(args: readonly string[], around: Surroundings): Promise<number> {
   const { env, out, err, columns } = around;
@@ -52,6 +52,10 @@ export async function run(args: readonly string[], around: Surroundings): Promis
       case 'plan': {
         const { runPlan } = await import('./plan.ts');
         return await runPlan({ url: wanted.url, slug: slugOf(wanted.app, env), paint }, around);
+      }
+      case 'verify': {
+        const { runVerify } = await import('./verify.ts');
+        return await runVerify({ repo: wanted.repo, slug: slugOf(wanted.app, env), paint }, around);
       }
     }
   } catch (error) {

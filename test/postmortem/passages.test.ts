@@ -40,6 +40,8 @@ function commandedOf(sections: readonly ('summary' | 'factors' | 'lessons')[], f
 function write(text: string, commanded: ReturnType<typeof commandedOf>): string {
   const document = read(text);
   const { edits } = followPassages({
+    postmortem: { ours: true },
+    comments: [],
     document,
     ledger: undefined,
     commanded,

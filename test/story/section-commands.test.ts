@@ -246,3 +246,62 @@ test('a measure says which factor it answers, here and on its own issue', async 
   expect((await world.issue(measure)).body).not.toContain('Answers');
   await expectAtRest(world);
 });
+
+test('what goes together leaves no gap, and the page is what it was', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await overWith(world);
+  const unmarked = async () => (await world.issue(postmortem)).body.replace(/ (?:rev|base)=\w+/g, '');
+  const before = await unmarked();
+  const comment = await world
+    .as('wes')
+    .comment(incident, '/factor one\n/factor two\n/factor three\n/impact some\n/impact more\n/lesson a\n/lesson b');
+  await world.settle();
+  expect(await unmarked()).not.toBe(before);
+  await world.as('wes').deleteComment(comment);
+  await world.settle();
+  expect(await unmarked()).toBe(before);
+  await expectAtRest(world);
+});
+
+test('what somebody copies from another postmortem, marks and all, is theirs', async () => {
+  const world = await createWorld();
+  const former = await overWith(world);
+  const comment = await world.as('wes').comment(former.incident, '/factor The pool was tripled.');
+  await world.settle();
+  const page = (await world.issue(former.postmortem)).body;
+  const factor = /^- \*\*F1\*\*.*$/m.exec(page)?.[0] ?? '';
+  const row = /^- .*discovered:.*$/m.exec(page)?.[0] ?? '';
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/timeline 13:55 more\n/factor Nobody was asked.');
+  await world.settle();
+  await world
+    .as('ann')
+    .edit(postmortem, (body) => body.replace(/^(- .*Nobody was asked.*)$/m, `$1\n${factor.replace('F1', 'F2')}`));
+  await world.as('ann').edit(postmortem, (body) => body.replace(/^(- .*13:55.*)$/m, `${row}\n$1`));
+  await world.settle();
+  const stays = async () => {
+    expect(await world.section(postmortem, 'Contributing factors')).toContain('- **F2** The pool was tripled.');
+    expect(await world.section(postmortem, 'Timeline')).toMatch(/13:50.*\*\*discovered:\*\* calls\n- .*13:55/);
+  };
+  await stays();
+  await world.as('wes').deleteComment(comment);
+  await world.as('wes').comment(incident, '/factor A third.');
+  await world.settle();
+  await stays();
+  expect(await world.section(postmortem, 'Contributing factors')).toContain('- **F3** A third.');
+  await expectAtRest(world);
+});
+
+test('a lesson that begins like a factor is none, whatever becomes of it', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await overWith(world);
+  const wes = world.as('wes');
+  const comment = await wes.comment(incident, '/factor The pool was tripled.\n/lesson **F1** was known to two teams.');
+  await wes.comment(incident, '/measure Check the sum for F1');
+  await world.settle();
+  const [measure = 0] = await world.children(postmortem);
+  await wes.editComment(comment, '/factor The pool was tripled.');
+  await world.settle();
+  expect((await world.issue(measure)).body).toContain('Answers F1: The pool was tripled.');
+  await expectAtRest(world);
+});

@@ -6,7 +6,9 @@
 import type { Commanded } from '../commands/allowed.ts';
 import type { Command } from '../commands/table.ts';
 import { commentOfRow } from '../markers.ts';
+import type { Comment, Postmortem } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
+import { isForeign } from '../timeline/follow.ts';
 import { type Factor, findPassages, type Passage, type PassageEdits, passageText, readFactors } from './passages.ts';
 import type { Document } from './read.ts';
 import type { SectionId } from './sections.ts';
@@ -35,6 +37,9 @@ interface Wanted {
 }
 
 export interface PassageOptions {
+  readonly postmortem: Pick<Postmortem, 'ours'>;
+  /** All comments of people. */
+  readonly comments: readonly Comment[];
   readonly document: Document;
   readonly ledger: Ledger | undefined;
   readonly commanded: readonly Commanded[];
@@ -48,7 +53,7 @@ export interface PassageOptions {
 
 export function followPassages(options: PassageOptions): FollowedPassages {
   const { document, commanded, isUnsure } = options;
-  const present = findPassages(document);
+  const present = findPassages(document).filter(({ id }) => !isForeign(id, options));
   const wanted = commanded.flatMap((one) => (one.isAllowed ? wantedOf(one) : []));
   const ids = new Set(wanted.map((one) => one.id));
   const gone = present.filter(

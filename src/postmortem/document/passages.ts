@@ -43,7 +43,7 @@ export function findPassages({ text, regions, sections }: Document): Passage[] {
     const next = text.indexOf('\n', at);
     const line = text.slice(start, next === -1 ? text.length : next).trimEnd();
     const section = sections.find((one) => start >= one.headingEnd && start < one.end)?.id;
-    const factor = factorPattern.exec(line)?.[1];
+    const factor = section === 'factors' ? factorPattern.exec(line)?.[1] : undefined;
     passages.push({
       id,
       section,

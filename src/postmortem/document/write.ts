@@ -72,7 +72,7 @@ export function spliceBody(
 ): string {
   const { text } = document;
   const out = new MagicString(text);
-  for (const { start, end, text: line } of passages.replaced) replaceLine(out, text, start, end, line);
+  for (const { start, end, text: line } of together(passages.replaced, text)) replaceLine(out, text, start, end, line);
   if (document.regions.has('head')) replaceRegion(out, document, 'head', regions.head);
   else putHead(out, text, regions.head);
   const last: string[] = [];
@@ -135,6 +135,18 @@ function joined(passages: readonly string[]): string {
 
 function isItem(passage: string): boolean {
   return passage.startsWith('- ');
+}
+
+/** What goes and stands side by side goes as one, so that the blank lines between are not left behind. */
+function together(replaced: PassageEdits['replaced'], text: string): PassageEdits['replaced'] {
+  const all: { start: number; end: number; text: string }[] = [];
+  for (const one of [...replaced].sort((a, b) => a.start - b.start)) {
+    const last = all.at(-1);
+    if (last && last.text === '' && one.text === '' && text.slice(last.end, one.start).trim() === '')
+      last.end = one.end;
+    else all.push({ ...one });
+  }
+  return all;
 }
 
 /** Another line in the place of one; an empty one takes the blank line before it along. */

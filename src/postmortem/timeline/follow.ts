@@ -61,13 +61,14 @@ export function followTimeline(options: FollowOptions): Followed {
   const region = document.regions.get('timeline');
   const pages = findPages(postmortem);
   const before = parsePages(region?.inside ?? '', pages, context);
-  const revision = Number(revisionAttributes(document)?.rev ?? 0) || 0;
+  const revision = revisionOf(document);
   const allowed = commanded.filter((one) => one.isAllowed);
   const found = allowed.map((one) => ({ one, ...entriesOf(one, comments) }));
   const entries = found.flatMap((each) => each.entries);
   const removed = removedByHand(before.rows, found, ledger, isFresh(options));
-  const isFrozen = (row: Row) =>
-    isUnsure && row.id !== undefined && !commanded.some((one) => one.comment.number === commentOfRow(row.id ?? ''));
+  const isFrozen = ({ id }: Row) =>
+    id !== undefined &&
+    ((isUnsure && !commanded.some((one) => one.comment.number === commentOfRow(id))) || isForeign(id, options));
   const rows = foldTimeline(before, entries, { removed, isFrozen, zone });
   const inside = region?.inside ?? '';
   const texts = renderPages(rows, zone, roomsFor(document.text.length, inside.length));
@@ -97,10 +98,32 @@ export function followTimeline(options: FollowOptions): Followed {
  * in the marker of the timeline.
  */
 export function isFresh({ postmortem, document, ledger }: Pick<FollowOptions, 'postmortem' | 'document' | 'ledger'>) {
-  const attributes = revisionAttributes(document);
-  const revision = Number(attributes?.rev ?? 0) || 0;
-  const isWhole = findPages(postmortem).length + 1 >= (Number(attributes?.pages ?? 1) || 1);
+  const revision = revisionOf(document);
+  const isWhole = findPages(postmortem).length + 1 >= (Number(revisionAttributes(document)?.pages ?? 1) || 1);
   return revision > 0 && isWhole && revision >= (ledger?.revision ?? 0);
+}
+
+/**
+ * Whether a marker came along with text that somebody copied from the page of another case: its comment was never one of this. In a body that is
+ * older or newer than the ledger it counts as one that is gone.
+ */
+export function isForeign(
+  id: string,
+  {
+    postmortem,
+    document,
+    ledger,
+    comments,
+  }: Pick<FollowOptions, 'document' | 'ledger' | 'comments'> & { readonly postmortem: Pick<Postmortem, 'ours'> },
+): boolean {
+  const comment = commentOfRow(id);
+  if (comments.some((one) => one.number === comment)) return false;
+  if (!ledger) return !postmortem.ours;
+  return revisionOf(document) === ledger.revision && ledger.read[comment] === undefined;
+}
+
+function revisionOf(document: Document): number {
+  return Number(revisionAttributes(document)?.rev ?? 0) || 0;
 }
 
 /** With the list, or on top while there is none. */

@@ -22,7 +22,7 @@ import {
 import type { Query } from './query.ts';
 import { readIssue } from './read.ts';
 import { readCase } from './read-case.ts';
-import { readIndex, readIndexBody } from './read-index.ts';
+import { readEarlier, readIndex, readIndexBody } from './read-index.ts';
 import { readOpenedForBots } from './read-openings.ts';
 import { readRecord } from './read-record.ts';
 import { entries, type IssueNode, type OpenAnswer } from './responses.ts';
@@ -175,6 +175,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     },
     readCase: (repo, number, postmortem, joining = []) =>
       readCase({ query, configurations, talks, slug, seenEdits }, repo, number, postmortem, joining),
+    readEarlier: (repo, numbers, labels) => readEarlier({ query, configurations, slug, repo }, numbers, labels),
     readRecord: (place, of, labels) => readRecord({ query, talks }, place, of, labels),
     readIndex: (repo, wanted) => readIndex(query, configurations, slug, repo, wanted),
     readRole,

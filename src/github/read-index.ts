@@ -4,6 +4,7 @@
  * the present index shows leaves it only after it was read by itself.
  */
 import type { Configuration, LabelNames } from '../postmortem/configuration/schema.ts';
+import { isPostmortem } from '../postmortem/index-issue/board.ts';
 import { indexAttributes } from '../postmortem/index-issue/region.ts';
 import { hasLabel } from '../postmortem/labels.ts';
 import type { IndexIssue, IndexReading, Listed } from '../postmortem/snapshot.ts';
@@ -128,6 +129,21 @@ async function readMoved(
     repository: repositoryOf(repository, labels),
     ...part(reader, labels, { found, listed, indexes: [] }),
   };
+}
+
+/** Postmortems by their numbers, and what is none. */
+export async function readEarlier(
+  reader: Reader,
+  numbers: readonly number[],
+  labels: LabelNames,
+): Promise<ReadonlyMap<number, Listed | 'missing'>> {
+  const found = await readNumbers(reader, labels, numbers);
+  return new Map(
+    [...found].map(([number, node]) => {
+      const listed = node && hasName(node, labels.postmortem) ? readListed(node, reader.slug) : undefined;
+      return [number, listed && isPostmortem(listed, labels) ? listed : 'missing'];
+    }),
+  );
 }
 
 /** The body of the index, if there is one: what its mark keeps. */

@@ -24,6 +24,7 @@ import { planBody } from './document/plan-body.ts';
 import { type Document, readDocument } from './document/read.ts';
 import { readCard } from './index-issue/card.ts';
 import { asStep } from './index-issue/next-step.ts';
+import { recall } from './index-issue/recall.ts';
 import { acceptJoined, commentsOf, countedIn } from './joining/joined.ts';
 import { judgeJoining, planJoined, planLeaving, reopenParted } from './joining/judge-joining.ts';
 import { hasLabel, severityIn } from './labels.ts';
@@ -133,6 +134,8 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
   const page = asWritten(written(undefined), document, naming.aliases);
   const linked = linkMeasures(snapshot, postmortem, page, ledger?.links, status !== undefined);
   if (linked.questions.length > 0) return { questions: linked.questions };
+  const recalled = recall(snapshot, postmortem, page.text);
+  if (recalled.questions.length > 0) return { questions: recalled.questions };
   const checked = check({
     document: page,
     required: requiredIn(configuration, severityIn(snapshot)),
@@ -205,6 +208,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
       unrun: unrun.map(({ comment, place }) => ({ clock: clock(comment.createdAt, zone), url: comment.url, place })),
       closing: closing.standing,
       notNeeded: notNeeded.why,
+      seenBefore: recalled.rows,
     },
   });
   const talked = [incident, postmortem, ...others, ...heard.measures].filter((issue) => issue !== undefined);

@@ -223,6 +223,8 @@ export interface CaseSnapshot extends Configured {
   readonly candidates: ReadonlyMap<string, Candidate | 'missing'>;
   readonly records: ReadonlyMap<string, FoundRecord>;
   readonly assignable?: ReadonlyMap<string, boolean>;
+  /** By number, postmortems that factors name as earlier ones; `missing` is what is no postmortem, or none any more. */
+  readonly earlier?: ReadonlyMap<number, Listed | 'missing'>;
   /** The latest postmortems that were opened here because a bot put the label; undefined until asked for. */
   readonly openedForBots?: readonly Opening[];
   /** The index of the repository, without a body where there is none; undefined until asked for. */

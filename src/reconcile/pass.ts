@@ -15,6 +15,7 @@ import {
   type CaseSnapshot,
   candidateKey,
   type FoundRecord,
+  type Listed,
   type Opening,
   type Role,
   roleKey,
@@ -109,6 +110,7 @@ export async function planWithAnswers(
   const candidates = new Map<string, Candidate | 'missing'>();
   const records = new Map<string, FoundRecord>();
   const assignable = new Map<string, boolean>();
+  const earlier = new Map<number, Listed | 'missing'>();
   const snapshot: CaseSnapshot = {
     ...read,
     now: now(),
@@ -117,6 +119,7 @@ export async function planWithAnswers(
     candidates,
     records,
     assignable,
+    earlier,
   };
   let openings: readonly Opening[] | undefined;
   let index: CaseSnapshot['index'];
@@ -130,7 +133,10 @@ export async function planWithAnswers(
       return planned;
     }
     for (const question of planned.questions) {
-      if (question.ask === 'index') index = { body: await github.readIndexBody(question.repo) };
+      if (question.ask === 'earlier') {
+        const found = await github.readEarlier(question.repo, question.numbers, read.configuration.labels);
+        for (const [number, one] of found) earlier.set(number, one);
+      } else if (question.ask === 'index') index = { body: await github.readIndexBody(question.repo) };
       else if (question.ask === 'opened for bots') openings = await github.readOpenedForBots(question.repo);
       else if (question.ask === 'role')
         roles.set(roleKey(question), await github.readRole(question.repo, question.login));

@@ -6,6 +6,7 @@ import type {
   CaseSnapshot,
   FoundRecord,
   IndexReading,
+  Listed,
   Opening,
   Place,
   Role,
@@ -14,7 +15,16 @@ import type {
 /** A case as read, without the answers that later questions bring and what is known from elsewhere. */
 export type CaseRead = Omit<
   CaseSnapshot,
-  'now' | 'installedAt' | 'roles' | 'candidates' | 'records' | 'assignable' | 'overwritten' | 'openedForBots' | 'index'
+  | 'now'
+  | 'installedAt'
+  | 'roles'
+  | 'candidates'
+  | 'records'
+  | 'assignable'
+  | 'earlier'
+  | 'overwritten'
+  | 'openedForBots'
+  | 'index'
 >;
 
 export type CaseReading =
@@ -57,6 +67,12 @@ export interface GitHubPort {
   ): Promise<CaseReading>;
   /** Where the record of an issue is. @param of the incident that asks */
   readRecord(place: Place, of: number, labels: LabelNames): Promise<FoundRecord>;
+  /** Postmortems as the index reads them, all in one request. */
+  readEarlier(
+    repo: string,
+    numbers: readonly number[],
+    labels: LabelNames,
+  ): Promise<ReadonlyMap<number, Listed | 'missing'>>;
   readRole(repo: string, login: string): Promise<Role>;
   /** The body of the index, if there is one. */
   readIndexBody(repo: string): Promise<string | undefined>;

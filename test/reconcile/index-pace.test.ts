@@ -33,6 +33,7 @@ function started() {
     installedAt: unused,
     readCase: unused,
     readRole: unused,
+    readEarlier: unused,
     readRecord: unused,
     readIndexBody: unused,
     readOpenedForBots: unused,

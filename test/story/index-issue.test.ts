@@ -493,8 +493,35 @@ test('three incidents in two years, in which a factor returns', async () => {
   expect(text.split('### Seen before')[1]?.split('###')[0]?.trim()).toBe(
     `- The limit of connections: [November 2026](#${last.postmortem}), [March 2025](#2). Its measure of March, [Budget per service](#4), was declined.`,
   );
+  const said = (await world.said(last.postmortem)).join('\n');
+  expect(said).toContain('<summary>Seen before: 1 time</summary>');
+  expect(said).toContain(
+    `- The limit of connections: [Connection limit reached](#2), March 2025. Its measure of March, [Budget per service](#4), was declined.`,
+  );
+  world.requests();
+  await wes.comment(last.incident, '/timeline 09:30 action: restarted');
+  await world.settle();
+  expect(world.requests().list.filter((line) => /ReadIndexChanges/.test(line)).length).toBeLessThanOrEqual(2);
   await world.restart();
   expect(await world.read(await index(world))).toBe(text);
+  await expectAtRest(world);
+});
+
+test('of an earlier postmortem that is secret, is none or is gone, nothing is said', async () => {
+  const world = await createWorld();
+  const wes = world.as('wes');
+  const secret = await openPostmortem(world, 'Tokens in the log');
+  await world.as('ann').label(secret.incident, 'security');
+  const plain = await world.as('ann').open('No postmortem');
+  await world.settle();
+  const later = await openPostmortem(world, 'Again');
+  await wes.comment(
+    later.incident,
+    `/timeline 13:50 discovered: support\n/factor A log, seen before in #${secret.postmortem}, #${plain} and #999\n/over 13:55`,
+  );
+  await world.settle();
+  expect((await world.said(later.postmortem)).join('\n')).not.toMatch(/Seen before|Tokens|No postmortem/);
+  expect(await world.read(await index(world))).not.toContain('Seen before');
   await expectAtRest(world);
 });
 

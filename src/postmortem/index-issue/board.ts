@@ -3,9 +3,9 @@
  * some of it or all of it; what it does not bring stays as it was.
  */
 import { isAdopted } from '../adopting/adopted.ts';
-import type { Configuration } from '../configuration/schema.ts';
+import type { LabelNames } from '../configuration/schema.ts';
 import { hasLabel } from '../labels.ts';
-import type { IndexIssue, IndexReading } from '../snapshot.ts';
+import type { IndexIssue, IndexReading, Listed } from '../snapshot.ts';
 import { type Card, readCard } from './card.ts';
 
 export interface Board {
@@ -34,12 +34,13 @@ export function updateBoard(before: Board, { postmortems, indexes, gone, configu
   for (const one of postmortems) {
     issues.delete(one.number);
     others.delete(one.number);
-    if (isPostmortem(one, configuration)) cards.set(one.number, readCard(one, configuration));
+    if (isPostmortem(one, configuration.labels)) cards.set(one.number, readCard(one, configuration));
     else cards.delete(one.number);
   }
   return { cards, indexes: issues, others };
 }
 
-function isPostmortem(one: IndexReading['postmortems'][number], { labels }: Configuration): boolean {
+/** Whether the app opened it as one, or adopted it. */
+export function isPostmortem(one: Listed, labels: LabelNames): boolean {
   return isAdopted(one, labels) || (one.ours && hasLabel(one, labels.postmortem));
 }

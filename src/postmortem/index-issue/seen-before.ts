@@ -31,7 +31,7 @@ export function seenBefore(cards: readonly Card[], zone: string): string[] {
 }
 
 /** `Its measure of March, [Budget per service](…), was declined.` */
-function fateOf(card: Card, zone: string): string[] {
+export function fateOf(card: Card, zone: string): string[] {
   return card.measures
     .slice(0, mostMeasures)
     .map(
@@ -41,6 +41,6 @@ function fateOf(card: Card, zone: string): string[] {
 }
 
 /** `March 2026` */
-function monthOf({ at }: Card, zone: string): string {
+export function monthOf({ at }: Card, zone: string): string {
   return day(at, zone).replace(/^\d+ /, '');
 }

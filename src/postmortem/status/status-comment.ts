@@ -30,6 +30,8 @@ export interface StatusFacts {
   readonly reminder: string | undefined;
   /** Why nobody writes it. */
   readonly notNeeded?: string | undefined;
+  /** Factors that returned, and what became of the measures that were taken before. */
+  readonly seenBefore?: readonly string[];
   readonly closing: 'open' | 'closed' | 'closed incomplete' | 'closed incomplete by a bot';
 }
 
@@ -44,6 +46,7 @@ export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): st
     ...reminder,
     ...stillToWrite(facts),
     ...renderWorthALook(facts.check, isOver(facts.ends)),
+    ...seenBefore(facts),
     ...renderMuted(facts.check),
   ];
   const head =
@@ -94,6 +97,11 @@ function stillToWrite({ check, ends }: StatusFacts): string[] {
   const names = check.findings.map((one) => one.heading);
   const lines = check.findings.map((one) => `- ${renderFinding(one)}`);
   return [folded(`Still to write: ${names.join(', ')}`, lines)];
+}
+
+function seenBefore({ seenBefore = [] }: StatusFacts): string[] {
+  if (seenBefore.length === 0) return [];
+  return [folded(`Seen before: ${seenBefore.length} ${seenBefore.length === 1 ? 'time' : 'times'}`, seenBefore)];
 }
 
 function readSoFar({ receipts, removed, removedFrom, unrun, ends }: StatusFacts): string[] {

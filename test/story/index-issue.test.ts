@@ -525,11 +525,23 @@ test('of an earlier postmortem that is secret, is none or is gone, nothing is sa
   await expectAtRest(world);
 });
 
-test('another day writes only what became overdue', async () => {
+test('the day after it was due a measure is overdue, whatever else happens, and it is said once', async () => {
   const world = await createWorld();
-  const { incident } = await openPostmortem(world);
-  await world.as('wes').comment(incident, '/timeline 13:50 discovered: support\n/over 13:55\n/measure Page us');
+  const { incident, postmortem } = await openPostmortem(world);
+  const wes = world.as('wes');
+  await wes.comment(incident, '/timeline 13:50 discovered: support\n/over 13:55\n/measure Page us');
   await world.settle();
-  world.at('2026-11-21T00:30:00Z');
+  const [measure = 0] = await world.children(postmortem);
+  await wes.comment(measure, '/accept P1 @wes by 2026-11-22');
+  await world.settle();
+  const number = await index(world);
+  expect(await world.read(number)).toContain(`- [Page us](#${measure})<br>P1 · by 22 November · from`);
+  world.at('2026-11-22T23:30:00Z');
+  await expectAtRest(world);
+  world.at('2026-11-23T00:30:00Z');
+  await world.resync();
+  expect(await world.read(number)).toContain('1 measure open, 1 overdue**');
+  expect(await world.read(number)).toContain(`- [Page us](#${measure})<br>P1 · **overdue since 22 November** · from`);
+  expect(await world.read(number)).not.toContain('wes');
   await expectAtRest(world);
 });

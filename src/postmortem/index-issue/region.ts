@@ -1,15 +1,13 @@
 /** The app's own part of an index issue, and of the pages that its years go on in; all else there is people's. */
 import { type Attributes, closeMarker, openMarker, readMarker } from '../markers.ts';
 
-const regionPattern = /<!-- postmortems:index[^<>]*-->[\s\S]*?<!-- \/postmortems:index -->/;
-
 /** What the marker says. */
 export function indexAttributes(body: string): Attributes {
   return readMarker(/<!-- postmortems:index[^<>]*-->/.exec(body)?.[0] ?? '')?.attributes ?? {};
 }
 
 export function withoutRegion(body: string): string {
-  return body.replace(regionPattern, '');
+  return body.replace(findRegion(body) ?? '', '');
 }
 
 export function indexRegion(text: string, attributes: Attributes): string {
@@ -18,8 +16,15 @@ export function indexRegion(text: string, attributes: Attributes): string {
 
 /** Our region replaced where it is, or put on top; the same text where nothing differs. */
 export function writeRegion(body: string, text: string): string {
-  const found = regionPattern.exec(body)?.[0];
+  const found = findRegion(body);
   if (found === undefined)
     return `${text}\n\n${body.replace(/<!-- \/?postmortems:index[^<>]*-->/g, '').trim()}`.trimEnd().concat('\n');
   return found.replace(/\r\n?/g, '\n') === text ? body : body.replace(found, () => text);
+}
+
+/** The region with its markers; undefined where one of them is missing. */
+function findRegion(body: string): string | undefined {
+  const start = body.search(/<!-- postmortems:index[^<>]*-->/);
+  const end = start === -1 ? -1 : body.indexOf(closeMarker('index'), start);
+  return end === -1 ? undefined : body.slice(start, end + closeMarker('index').length);
 }

@@ -226,7 +226,7 @@ test('it is adopted: the text stays byte for byte, its times and its list of mea
 
     ### Measures to do
 
-    - [Watch the size of the index](#2)<br>from [Search was down](#3)"
+    - [Watch the size of the index](#2)<br>proposed · from [Search was down](#3)"
   `);
   await expectAtRest(world);
 });

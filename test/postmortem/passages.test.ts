@@ -135,4 +135,19 @@ describe('passages', () => {
     const left = write(body, commandedOf(['factors', 'factors']).slice(1));
     expect(readFactors(read(left)).map((one) => one.number)).toEqual([4, 6]);
   });
+
+  test('no number is given twice, however long the list', () => {
+    const body = write('## Contributing factors\n\n- **F1000** by hand\n', commandedOf(['factors', 'factors']));
+    expect(readFactors(read(body)).map((one) => one.number)).toEqual([1000, 1001, 1002]);
+  });
+
+  test('a page ends as its author ended it, and what is added behind it stands one blank line away', () => {
+    for (const end of ['', '\n', '\n\n']) {
+      const before = write(`## Lessons\n\n- one${end}`, []);
+      const commanded = commandedOf(['lessons']);
+      expect(write(write(before, commanded), [])).toBe(before);
+    }
+    expect(write('## Lessons\n\n- one\n', commandedOf(['lessons'])).endsWith(' -->\n')).toBe(true);
+    expect(write('# Outage\n\n### Lessons\n- one\n', commandedOf(['lessons', 'summary']))).not.toContain('\n\n\n');
+  });
 });

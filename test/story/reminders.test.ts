@@ -43,7 +43,7 @@ test('where nothing was ever written, and nobody is assigned, it asks who could'
   await world.settle();
   expect(await world.said(postmortem)).toHaveLength(1);
   expect(await status(world, postmortem)).toContain(
-    'It was opened 7 days ago and has no end. If it is over, comment `/over` and when. Nobody is assigned: who could write it?',
+    'It was opened 8 days ago and has no end. If it is over, comment `/over` and when. Nobody is assigned: who could write it?',
   );
   await expectAtRest(world);
 });
@@ -74,5 +74,31 @@ test('what is complete, closed or told not to remind is left alone', async () =>
   await world.resync();
   await world.settle();
   expect(await world.said(postmortem)).toEqual([]);
+  await expectAtRest(world);
+});
+
+test('it says how long it was, not how long a repository waits by now, and nothing of an end that came after it', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('moe').assign(postmortem, 'ann');
+  world.at('2026-11-28T15:00:00Z');
+  await world.resync();
+  await world.settle();
+  expect(await status(world, postmortem)).toContain('it was opened 8 days ago and has no end');
+  await world.as('ann').api('PUT', '/repos/acme/shop/contents/.github/postmortems.yml', {
+    message: 'Wait longer',
+    content: Buffer.from('reminders: {unwritten: 30}\n').toString('base64'),
+  });
+  await world.resync();
+  await world.settle();
+  expect(await status(world, postmortem)).not.toContain('30 days');
+  await world.as('wes').comment(incident, '/timeline 28 Nov 13:50 UTC discovered: calls\n/over 28 Nov 14:40 UTC quiet');
+  await world.settle();
+  expect(await status(world, postmortem)).toContain('**Next: Contributing factors.**');
+  expect(await status(world, postmortem)).not.toMatch(/over for|opened .* ago/);
+  world.at('2027-01-28T15:00:00Z');
+  await world.resync();
+  await world.settle();
+  expect(await status(world, postmortem)).not.toContain('@');
   await expectAtRest(world);
 });

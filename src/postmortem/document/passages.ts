@@ -29,7 +29,7 @@ export interface PassageEdits {
 export const noEdits: PassageEdits = { replaced: [], added: [] };
 
 const itemPattern = /^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]/;
-const factorPattern = /^ {0,3}[-*+][ \t]+\*\*F(\d{1,3})\*\*(.*)$/;
+const factorPattern = /^ {0,3}[-*+][ \t]+\*\*F(\d{1,4})\*\*(.*)$/;
 
 export function findPassages({ text, regions, sections }: Document): Passage[] {
   const owned = [...regions.values()];

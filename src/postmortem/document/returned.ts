@@ -10,7 +10,7 @@ export interface Returned {
   readonly seen: readonly number[];
 }
 
-const factorPattern = /^ {0,3}[-*+][ \t]+(?:\*\*F\d{1,3}\*\*[ \t]*)?(.*)$/;
+const factorPattern = /^ {0,3}[-*+][ \t]+(?:\*\*F\d{1,4}\*\*[ \t]*)?(.*)$/;
 /** Rows of a timeline and of measures. */
 const rowPattern = /^ {0,3}[-*+][ \t]+(?:\[|~?\d{1,2}:\d{2})/;
 const seenPattern = /\bseen before in\b/i;

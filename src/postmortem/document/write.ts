@@ -122,7 +122,8 @@ function addPassages(out: MagicString, document: Document, id: SectionId, added:
   const [first] = added;
   const place = first === undefined ? undefined : endOfSection(document, id, isItem(first));
   if (!place) return;
-  out.appendLeft(place.at, `${place.gap}${joined(added)}${gapBehind(document.text, place.at)}`);
+  const isLast = document.text.slice(place.at).trim() === '';
+  out.appendLeft(place.at, `${place.gap}${joined(added)}${isLast ? '' : gapBehind(document.text, place.at)}`);
 }
 
 /** Items of one list stand close, paragraphs apart. */

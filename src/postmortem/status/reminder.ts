@@ -28,18 +28,20 @@ const dayMs = 24 * 60 * 60_000;
 /** @returns undefined where there is nothing to be said (any more) */
 export function remind({ postmortem, check, ends, now, days, saidAt }: ReminderFacts): Reminder | undefined {
   if (days === 0 || postmortem.state !== 'open' || check.findings.length === 0) return undefined;
-  const since = Math.max(ends.over ?? 0, postmortem.createdAt);
-  if (saidAt === undefined && now - since < days * dayMs) return undefined;
+  const at = saidAt ?? now;
+  // What was said on a day is true of that day, whatever the days are by now; an end that came later leaves nothing of it.
+  const passed = Math.floor((at - Math.max(ends.over ?? 0, postmortem.createdAt)) / dayMs);
+  if (passed < (saidAt === undefined ? days : 1)) return undefined;
   const what = !isOver(ends)
-    ? `It was opened ${count(days)} ago and has no end. If it is over, comment \`/over\` and when.`
-    : `It has been over for ${count(days)} and parts of this are still to be written.`;
+    ? `It was opened ${count(passed)} ago and has no end. If it is over, comment \`/over\` and when.`
+    : `It has been over for ${count(passed)} and parts of this are still to be written.`;
   const text = (name: (login: string) => string) => {
     const who = postmortem.assignees.map(name).join(', ');
     return who === ''
       ? `${what} Nobody is assigned: who could write it?`
       : `${who}: ${what[0]?.toLowerCase()}${what.slice(1)}`;
   };
-  return { at: saidAt ?? now, texts: { first: text((login) => `@${login}`), later: text((login) => login) } };
+  return { at, texts: { first: text((login) => `@${login}`), later: text((login) => login) } };
 }
 
 function count(days: number): string {

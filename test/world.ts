@@ -459,6 +459,12 @@ export async function openPostmortem(
   return { incident, postmortem };
 }
 
+/** Every measure of a postmortem is taken on by somebody. */
+export async function takeOn(world: World, postmortem: number): Promise<void> {
+  for (const measure of await world.children(postmortem)) await world.as('wes').assign(measure, 'wes');
+  await world.settle();
+}
+
 /** Writes texts below headings, in place of the prompt where there is one. */
 function writeBelow(body: string, texts: { readonly [heading: string]: string }): string {
   let written = body;

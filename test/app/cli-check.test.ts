@@ -276,5 +276,6 @@ test.each(rules.map((one) => [one.id, one] as const))('%s speaks of no command t
   const text = `# Postmortem\n\n## Summary\n\nAn outage.\n\n${rule.section === 'summary' ? '' : heading}\n${lines.join('\n')}\n`;
   const checked = checkText(text, { configuration: defaults, isPostmortem: true, now });
   if ('hostile' in checked) throw new Error(checked.hostile);
-  for (const { message } of checked.findings) expect(message).not.toMatch(/`\/|the comments?\b/);
+  for (const { message } of checked.findings)
+    expect(message.replace(/On its own issue, .*/, '')).not.toMatch(/`\/|the comments?\b/);
 });

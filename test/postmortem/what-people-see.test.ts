@@ -447,7 +447,7 @@ describe('measures', () => {
       "- [Refuse a deploy whose connections exceed \\[the limit\\]](https://github.com/acme/shop/issues/216)<br>P1 · accepted · ann, moe <!-- m216 accepted P1 -->
       - [Page us when card payments fail](https://github.com/acme/shop/issues/217)<br>P1 · done 24 November <!-- m217 done P1 -->
       - [Keep the \\\`budget\\\` in one file](https://github.com/acme/shop/issues/219)<br>P2 · accepted · wes <!-- m219 accepted P2 -->
-      - [Raise the limit to 2,000](https://github.com/acme/shop/issues/218)<br>declined <!-- m218 declined -->"
+      - [Raise the limit to 2,000](https://github.com/acme/shop/issues/218)<br>declined <!-- m218 declined? -->"
     `);
   });
 

@@ -195,12 +195,13 @@ test('it is adopted: the text stays byte for byte, its times and its list of mea
     [
       "**Next: Apology.** How would you say sorry to those it hurt? Name them, and what they could not do.
 
-    6 of 7 parts written · 1 measure open
+    6 of 7 parts written · 1 measure waits for an answer
 
     <details>
-    <summary>Still to write: Apology</summary>
+    <summary>Still to write: Apology, Preventative measures</summary>
 
     - **Apology** is missing. Add a heading \`## Apology\`, and below it: How would you say sorry to those it hurt? Name them, and what they could not do.
+    - **Preventative measures** has one measure to be decided: [Watch the size of the index](#2) waits for a yes or no. On its own issue, comment \`/accept\` with who takes it on, or \`/decline\` and why.
 
     </details>
 

@@ -1,6 +1,6 @@
 /** What is still to be written, the one next step, and what happens when somebody closes. */
 import { expect, test } from 'vitest';
-import { createWorld, expectAtRest, openPostmortem, type World } from '../world.ts';
+import { createWorld, expectAtRest, openPostmortem, takeOn, type World } from '../world.ts';
 
 const status = async (world: World, postmortem: number) =>
   (await world.said(postmortem)).find((one) => /^(\(hidden\) )?\*\*/.test(one)) ?? '';
@@ -26,6 +26,7 @@ async function complete(world: World) {
   });
   await world.as('wes').comment(postmortem, '/measure One pool each');
   await world.settle();
+  await takeOn(world, postmortem);
   return { incident, postmortem };
 }
 
@@ -144,7 +145,12 @@ test('section after section is ticked off, until it is complete', async () => {
   `);
   expect(await isIncomplete(world, postmortem)).toBe(true);
   await world.as('wes').write(postmortem, { Resolution: 'We scaled back.' });
-  await world.settle();
+  await step();
+  expect(steps.slice(-2)).toEqual(['**Next: Preventative measures.**', '7 of 7 parts']);
+  expect(await status(world, postmortem)).toContain(
+    'It has one measure to be decided: [One pool each](#4) waits for a yes or no.',
+  );
+  await takeOn(world, postmortem);
   expect(await status(world, postmortem)).toMatchInlineSnapshot(`
     "**Complete.** Thank you for writing it down. Read it together, then close it.
 
@@ -246,6 +252,8 @@ test('the label follows the checks, there and back', async () => {
   const written = { Summary: 'S', Apology: 'A', Impact: 'I', 'Contributing factors': 'F', Resolution: 'R' };
   await world.as('wes').write(postmortem, written);
   await world.settle();
+  expect(await isIncomplete(world, postmortem)).toBe(true);
+  await takeOn(world, postmortem);
   expect(await isIncomplete(world, postmortem)).toBe(false);
   await world.as('wes').edit(postmortem, (body) => body.replace('## Summary\n\nS', '## Summary\n'));
   await world.settle();
@@ -283,6 +291,7 @@ test('labels of people are left alone when ours comes and goes', async () => {
   });
   await world.as('wes').comment(postmortem, '/measure One pool each');
   await world.settle();
+  await takeOn(world, postmortem);
   expect((await world.issue(postmortem)).labels).toEqual(['postmortem', 'team-a', 'severity 2']);
   expect(await world.read(postmortem)).toContain('· severity 2');
   await expectAtRest(world);
@@ -294,6 +303,7 @@ test('a person who closes an incomplete one is asked once, and the second closin
   await world.as('wes').write(postmortem, { Summary: 'S', Apology: 'A', 'Contributing factors': 'F' });
   await world.as('wes').comment(postmortem, '/measure One pool each');
   await world.settle();
+  await takeOn(world, postmortem);
   await world.as('wes').close(postmortem);
   await world.settle();
   expect((await world.issue(postmortem)).state).toBe('open');
@@ -490,6 +500,7 @@ test('nothing presupposes downtime: a failed launch is complete with the same fe
     Resolution: 'None was needed.',
   });
   await world.settle();
+  await takeOn(world, postmortem);
   expect(await isIncomplete(world, postmortem)).toBe(false);
   expect(await world.read(postmortem)).not.toMatch(/downtime|outage/i);
   await expectAtRest(world);

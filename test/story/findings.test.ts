@@ -1,6 +1,6 @@
 /** What is worth a look stands in the status comment, can be silenced for one postmortem, and never blocks. */
 import { expect, test } from 'vitest';
-import { createWorld, expectAtRest, openPostmortem, type World } from '../world.ts';
+import { createWorld, expectAtRest, openPostmortem, takeOn, type World } from '../world.ts';
 
 const status = async (world: World, postmortem: number) => (await world.said(postmortem)).at(-1) ?? '';
 
@@ -22,6 +22,7 @@ async function written(world: World) {
       ].join('\n'),
     );
   await world.settle();
+  await takeOn(world, opened.postmortem);
   return opened;
 }
 

@@ -1,6 +1,6 @@
 /** The one index of a repository: made once, pinned once, current, and people's outside its region. */
 import { expect, test } from 'vitest';
-import { createWorld, expectAtRest, openPostmortem, type World } from '../world.ts';
+import { createWorld, expectAtRest, openPostmortem, takeOn, type World } from '../world.ts';
 
 async function index(world: World) {
   const [first, ...others] = await world.issues('postmortem-index');
@@ -449,7 +449,7 @@ test('closed incomplete until what is missing is written, open again when it is 
   }
   expect(await world.read(number)).toContain('5 min · closed incomplete');
   await wes.write(postmortem, written);
-  await world.settle();
+  await takeOn(world, postmortem);
   expect(await world.read(number)).not.toContain('closed incomplete');
   await wes.reopen(postmortem);
   await world.settle();
@@ -478,7 +478,7 @@ test('three incidents in two years, in which a factor returns', async () => {
     'The limit of connections',
     'Budget per service',
   );
-  await wes.close(first.measure, 'not_planned');
+  await wes.comment(first.measure, '/decline the limit is high enough');
   await wes.write(first.postmortem, { Summary: 'S', Apology: 'A', Impact: 'I', Resolution: 'R' });
   await wes.close(first.postmortem);
   await world.settle();

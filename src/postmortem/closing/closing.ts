@@ -63,10 +63,9 @@ function remarked(check: Check): string {
 }
 
 function lacking(check: Check): string {
-  const empty = check.findings.filter((one) => one.section !== 'timeline').map((one) => one.heading);
-  const sentences = check.findings
-    .filter((one) => one.section === 'timeline')
-    .map((one) => `${one.heading} ${one.text}`);
+  const isEmpty = (one: Check['findings'][number]) => one.rule.startsWith('no-');
+  const empty = check.findings.filter(isEmpty).map((one) => one.heading);
+  const sentences = check.findings.filter((one) => !isEmpty(one)).map((one) => `${one.heading} ${one.text}`);
   if (empty.length > 0) sentences.unshift(`${listed(empty)} ${empty.length > 1 ? 'are' : 'is'} still empty.`);
   return sentences.join(' ');
 }

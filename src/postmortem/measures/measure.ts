@@ -6,7 +6,7 @@ import { cut, inline, link } from '../markdown/inline.ts';
 import type { Measure } from '../snapshot.ts';
 import { day, dayOfYear, year } from '../timeline/time-words.ts';
 import { findRegion, noRecord, type Record, recordOf, renderRegion } from './record.ts';
-import { type Life, lifeOf } from './standing.ts';
+import { type Life, lifeOf, waitsFor } from './standing.ts';
 import type { Terms } from './terms.ts';
 import { measureToken } from './token.ts';
 
@@ -127,7 +127,8 @@ function measureRow(life: Life, since: number, zone: string): string {
     ...(measure.votes > 0 && standing === 'proposed' ? [`${measure.votes} 👍`] : []),
     ...(record.answers.length > 0 ? [`answers ${record.answers.map((one) => `F${one}`).join(', ')}`] : []),
   ];
-  const token = measureToken({ number: measure.number, standing, priority, by });
+  const isWaiting = waitsFor(life) !== undefined;
+  const token = measureToken({ number: measure.number, standing, priority, by, isWaiting });
   return `- ${link(measure.title, measure.url)}<br>${parts.join(' · ')} ${token}`;
 }
 

@@ -33,6 +33,14 @@ export function lifeOf(measure: Measure, record: Record = recordOf(measure) ?? n
   };
 }
 
+/** What people still have to tell of it. */
+export function waitsFor({ standing, owners, said, closedBy }: Life): string | undefined {
+  if (closedBy !== undefined) return 'whether it is done';
+  if (standing === 'proposed') return 'a yes or no';
+  if ((standing === 'accepted' || standing === 'failed') && owners.length === 0) return 'an owner';
+  return standing === 'declined' && !said ? 'a reason' : undefined;
+}
+
 /** Neither declined nor done. */
 export function isUndecided(standing: Standing): boolean {
   return standing === 'proposed' || standing === 'accepted' || standing === 'failed';

@@ -5,6 +5,7 @@ import { type SectionId, sectionOf } from '../document/sections.ts';
 import { code, link } from '../markdown/inline.ts';
 import { commentMarker } from '../markers.ts';
 import { inOrder } from '../measures/measure.ts';
+import { waitsFor } from '../measures/standing.ts';
 import type { Measure } from '../snapshot.ts';
 import type { Receipt } from '../timeline/follow.ts';
 import { type Ends, isOver } from '../timeline/rows.ts';
@@ -80,12 +81,22 @@ function headline(facts: StatusFacts): string[] {
       : lines;
   }
   const { prompt } = sectionOf(next.section);
-  const question = next.section === 'timeline' ? `${prompt} It ${next.text}` : prompt;
+  const question = next.rule.startsWith('no-')
+    ? prompt
+    : next.section === 'timeline'
+      ? `${prompt} It ${next.text}`
+      : `It ${next.text}`;
   const forWhom =
     assignees.length > 0
       ? `\nFor ${assignees.join(' and ')}, who ${assignees.length > 1 ? 'are' : 'is'} assigned.`
       : '';
-  const waiting = open.length > 0 ? ` · ${open.length} ${open.length === 1 ? 'measure' : 'measures'} open` : '';
+  const undecided = lives.filter((one) => waitsFor(one) !== undefined).length;
+  const waiting =
+    undecided > 0
+      ? ` · ${undecided} ${undecided === 1 ? 'measure waits' : 'measures wait'} for an answer`
+      : open.length > 0
+        ? ` · ${open.length} ${open.length === 1 ? 'measure' : 'measures'} open`
+        : '';
   return [
     `**Next: ${next.heading}.** ${question}${forWhom}`,
     `${check.written} of ${check.parts} parts written${waiting}`,

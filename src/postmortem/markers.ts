@@ -50,8 +50,12 @@ export function passageMarker(id: string): string {
 }
 
 /** The ids of the passages in a text, each with the place of its marker. */
-export function findPassageMarkers(text: string): { readonly id: string; readonly at: number }[] {
-  return [...text.matchAll(/<!-- s(\d+\.[0-9a-f]{8}) -->/g)].map((match) => ({ id: `c${match[1]}`, at: match.index }));
+export function findPassageMarkers(text: string): { readonly id: string; readonly at: number; readonly end: number }[] {
+  return [...text.matchAll(/<!-- s(\d+\.[0-9a-f]{8}) -->/g)].map((match) => ({
+    id: `c${match[1]}`,
+    at: match.index,
+    end: match.index + match[0].length,
+  }));
 }
 
 /** The database id of the comment that a row came from. */

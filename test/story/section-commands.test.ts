@@ -190,6 +190,7 @@ test('no text forges a heading, a box to tick, a mention or a marker', async () 
     '--- ',
     '1. one',
     '[x] done',
+    '[pay]:',
     '@ann look',
     '<!-- c1.00000000 -->',
     '~~~',
@@ -213,6 +214,8 @@ test('no text forges a heading, a box to tick, a mention or a marker', async () 
     1\\. one <>
 
     \\[x] done <>
+
+    \\[pay]: <>
 
     \`@ann\` look <>
 
@@ -303,5 +306,41 @@ test('a lesson that begins like a factor is none, whatever becomes of it', async
   await wes.editComment(comment, '/factor The pool was tripled.');
   await world.settle();
   expect((await world.issue(measure)).body).toContain('Answers F1: The pool was tripled.');
+  await expectAtRest(world);
+});
+
+test('a stale save brings back no passage whose comment is gone', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await overWith(world);
+  const comment = await world.as('wes').comment(incident, '/impact The secret is hunter2.\n/timeline 13:55 hunter2');
+  await world.settle();
+  const stale = (await world.issue(postmortem)).body;
+  await world.as('wes').deleteComment(comment);
+  await world.settle();
+  await world.as('ann').edit(postmortem, () => stale.replace('## Summary', '## Summary\n\nWritten meanwhile.'));
+  await world.settle();
+  expect((await world.issue(postmortem)).body).not.toContain('hunter2');
+  expect(await world.section(postmortem, 'Summary')).toContain('Written meanwhile.');
+  await expectAtRest(world);
+});
+
+test('passages that somebody made one line of are still two: an edit of both keeps both, and one goes alone', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await overWith(world);
+  const wes = world.as('wes');
+  const first = await wes.comment(incident, '/summary Nobody could pay.');
+  const second = await wes.comment(incident, '/summary Invoices worked.');
+  await world.settle();
+  const join = (body: string) => body.replace(/^(Nobody .*-->)\n\n(Invoices .*-->)$/m, 'So it was: $1 $2 And so on.');
+  await world.as('ann').edit(postmortem, join);
+  await world.settle();
+  expect(await world.section(postmortem, 'Summary')).toBe('So it was: Nobody could pay. Invoices worked. And so on.');
+  await wes.editComment(first, '/summary Nobody could pay by card.');
+  await world.settle();
+  expect(await world.section(postmortem, 'Summary')).toBe('Nobody could pay by card. Invoices worked. And so on.');
+  await wes.deleteComment(second);
+  await world.settle();
+  expect(await world.section(postmortem, 'Summary')).toBe('Nobody could pay by card.');
+  expect((await world.issue(postmortem)).body).toMatch(/by card\. <!-- s.* -->\n\n## Apology/);
   await expectAtRest(world);
 });

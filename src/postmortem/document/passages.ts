@@ -12,7 +12,7 @@ export interface Passage {
   readonly id: string;
   /** The section that it stands in, if any. */
   readonly section: SectionId | undefined;
-  /** Its line in the body, without the end of the line. */
+  /** Its line in the body, without the end of the line; or its part of one. */
   readonly start: number;
   readonly end: number;
   /** Number of a factor. */
@@ -35,13 +35,18 @@ export function findPassages({ text, regions, sections }: Document): Passage[] {
   const owned = [...regions.values()];
   const passages: Passage[] = [];
   const seen = new Set<string>();
-  for (const { id, at } of findPassageMarkers(text)) {
+  const markers = findPassageMarkers(text);
+  for (const [index, { id, at, end: markerEnd }] of markers.entries()) {
     // A second one is a copy that somebody made, and theirs.
     if (seen.has(id) || owned.some((one) => at >= one.start && at < one.end)) continue;
     seen.add(id);
-    const start = text.lastIndexOf('\n', at) + 1;
+    const lineStart = text.lastIndexOf('\n', at) + 1;
     const next = text.indexOf('\n', at);
-    const line = text.slice(start, next === -1 ? text.length : next).trimEnd();
+    const lineEnd = next === -1 ? text.length : next;
+    // Where somebody made one line of several, each reaches from the marker before it to its own.
+    const start = Math.max(lineStart, markers[index - 1]?.end ?? 0);
+    const isLast = (markers[index + 1]?.at ?? text.length) >= lineEnd;
+    const line = text.slice(start, isLast ? lineEnd : markerEnd).trimEnd();
     const section = sections.find((one) => start >= one.headingEnd && start < one.end)?.id;
     const factor = section === 'factors' ? factorPattern.exec(line)?.[1] : undefined;
     passages.push({

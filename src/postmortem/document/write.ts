@@ -156,6 +156,12 @@ function replaceLine(out: MagicString, text: string, start: number, end: number,
     out.overwrite(start, end, line);
     return;
   }
+  const isWhole =
+    /(?:^|\n)$/.test(text.slice(Math.max(0, start - 1), start)) && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end));
+  if (!isWhole) {
+    out.remove(start, end);
+    return;
+  }
   const isClose = /^\r?\n[^\r\n]/.test(text.slice(end, end + 3));
   const before = /(?:\r?\n){0,2}$/.exec(text.slice(Math.max(0, start - 4), start))?.[0] ?? '';
   const after = /^\r?\n/.exec(text.slice(end, end + 2))?.[0] ?? '';

@@ -23,9 +23,9 @@ export function inline(text: string): string {
     .join('');
 }
 
-/** What would begin a heading, a list, a quote, a rule, a fence, a box to tick or a footnote at the start of a line. */
+/** What would begin a heading, a list, a quote, a rule, a fence, a box to tick, a footnote or a link's target at the start of a line. */
 const blockStart =
-  /^(?:(?:#{1,6}|[-+*])(?=[ \t]|$)|>|\d{1,9}(?=[.)](?:[ \t]|$))|(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|=+$|~~~|\[(?=[ xX]\][ \t])|\[(?=\^))/;
+  /^(?:(?:#{1,6}|[-+*])(?=[ \t]|$)|>|\d{1,9}(?=[.)](?:[ \t]|$))|(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|=+$|~~~|\[(?=[ xX]\][ \t])|\[(?=\^|[^\]]*\]:$))/;
 
 /** Makes one person's text safe as a paragraph or an item of a list, on one line. */
 export function startingSafely(text: string): string {

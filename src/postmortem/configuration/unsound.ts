@@ -121,7 +121,11 @@ function oddTemplates({ templates }: Configuration): Unsound[] {
     const reason = findHostility(text ?? '');
     const path = ['templates', name];
     if (reason !== undefined) return [{ path, expected: `Markdown without ${reason}` }];
-    if (/<!-- *(?:\/?postmortems:|c\d+\.)/.test(text ?? ''))
+    if (/^\S+\.(?:md|markdown|txt)$/i.test((text ?? '').trim()))
+      return [
+        { path, expected: 'the Markdown itself, as a text block: `|` and the lines below it, not the path of a file' },
+      ];
+    if (/<!-- *(?:\/?postmortems:|[cs]\d+\.)/.test(text ?? ''))
       return [{ path, expected: 'Markdown without marks of this app; they come by themselves' }];
     return [];
   });

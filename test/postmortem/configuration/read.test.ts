@@ -138,6 +138,10 @@ test.each([
     [expect.stringContaining('should be Markdown without marks of this app')],
   ],
   [
+    'templates:\n  default: .github/postmortem.md\n',
+    [expect.stringContaining('should be the Markdown itself, as a text block')],
+  ],
+  [
     `templates:\n  1: "${'> '.repeat(300)}x"\n`,
     [expect.stringContaining('should be Markdown without quotes or lists within each other')],
   ],

@@ -94,6 +94,8 @@ test('over real HTTP with signed webhooks: from the label to a measure that is d
   );
 
   await say('wes', postmortem, '/measure Page us when card payments fail');
+  const [measure] = await api<Issue[]>('ann', 'GET', `/issues/${postmortem}/sub_issues`);
+  await say('moe', measure?.number ?? 0, '/accept P1 @wes');
   const { body } = await issue(postmortem);
   await api('wes', 'PATCH', `/issues/${postmortem}`, {
     body: body.replace(/^<!-- (?!.?postmortems)[^>]*-->$/gm, 'Written by wes, 12 of them.').replaceAll('\n', '\r\n'),
@@ -101,12 +103,11 @@ test('over real HTTP with signed webhooks: from the label to a measure that is d
   await idle();
   expect((await issue(postmortem)).labels.map((one) => one.name)).toEqual(['postmortem']);
 
-  const [measure] = await api<Issue[]>('ann', 'GET', `/issues/${postmortem}/sub_issues`);
   await api('wes', 'PATCH', `/issues/${measure?.number}`, { state: 'closed' });
   await api('ann', 'PATCH', `/issues/${postmortem}`, { state: 'closed' });
   await idle();
   expect((await issue(postmortem)).state).toBe('closed');
-  expect((await issue(postmortem)).body).toMatch(/\[Page us when card payments fail\]\(.*\)<br>done \d/);
+  expect((await issue(postmortem)).body).toMatch(/\[Page us when card payments fail\]\(.*\)<br>P1 · done \d/);
   expect((await issue(index?.number ?? 0)).body).toMatch(
     /\[Checkout returns 500 for every card payment\].*1 of 1 measure done/,
   );

@@ -82,6 +82,9 @@ test('check: what the App holds to be complete has no error', async () => {
   await world.settle();
   await ann.comment(incident, '/measure Alert on free connections');
   await world.settle();
+  const [measure = 0] = await world.children(postmortem);
+  await ann.comment(measure, '/accept @ann');
+  await world.settle();
   await ann.write(postmortem, {
     Summary: 'Nobody could pay for half an hour.',
     Apology: 'We are sorry that 300 people could not pay.',

@@ -9,7 +9,7 @@ export type Who = 'ann' | 'moe' | 'wes' | 'tia' | 'ron' | 'zoe';
 export type Act =
   | { readonly open: string; readonly body?: string }
   | { readonly label: string; readonly on?: 'postmortem' | { readonly measure: string } }
-  | { readonly say: string; readonly on?: 'postmortem' }
+  | { readonly say: string; readonly on?: 'postmortem' | { readonly measure: string } }
   /** Fills sections of the postmortem, heading → text. */
   | { readonly write: { readonly [heading: string]: string } }
   | { readonly assign: Who; readonly on: 'postmortem' | { readonly measure: string } }
@@ -73,6 +73,7 @@ export const stories: readonly Story[] = [
       ],
       [day + 9, 'moe', { label: 'P2', on: { measure: 'Warm the image cache before a release takes traffic' } }],
       [day + 9, 'moe', { assign: 'wes', on: { measure: 'Warm the image cache before a release takes traffic' } }],
+      [day + 9, 'moe', { say: '/accept P3 @wes', on: { measure: 'Name the cache key in the release notes' } }],
       [3 * day, 'ann', { close: 'completed', on: 'postmortem' }],
       [3 * day, 'ann', { close: 'completed', on: 'incident' }],
       [20 * day, 'wes', { close: 'completed', on: { measure: 'Warm the image cache before a release takes traffic' } }],
@@ -110,7 +111,14 @@ export const stories: readonly Story[] = [
         },
       ],
       [2 * day + 10, 'wes', { say: '/measure Connection budget for each service', on: 'postmortem' }],
-      [9 * day, 'moe', { close: 'not_planned', on: { measure: 'Connection budget for each service' } }],
+      [
+        9 * day,
+        'moe',
+        {
+          say: '/decline the report jobs run at night now, and no other service takes many',
+          on: { measure: 'Connection budget for each service' },
+        },
+      ],
       [30 * day, 'ann', { close: 'completed', on: 'postmortem' }],
       [30 * day + 5, 'ann', { close: 'completed', on: 'postmortem' }],
       [30 * day + 6, 'ann', { close: 'completed', on: 'incident' }],
@@ -193,6 +201,7 @@ export const stories: readonly Story[] = [
         },
       ],
       [2 * day, 'wes', { close: 'completed', on: { measure: 'Renew the certificate of the login host by itself' } }],
+      [2 * day, 'ann', { say: '/accept P2 @wes', on: { measure: 'Warn before a certificate ends' } }],
       [3 * day, 'ann', { close: 'completed', on: 'postmortem' }],
       [3 * day, 'ann', { close: 'completed', on: 'incident' }],
     ],
@@ -241,8 +250,7 @@ export const stories: readonly Story[] = [
           on: 'postmortem',
         },
       ],
-      [day + 20, 'moe', { label: 'P1', on: { measure: 'Check restored backups every week' } }],
-      [day + 21, 'moe', { assign: 'tia', on: { measure: 'Check restored backups every week' } }],
+      [day + 20, 'moe', { say: '/accept P1 @tia by +30d', on: { measure: 'Check restored backups every week' } }],
       [day + 22, 'moe', { label: 'P1', on: { measure: 'Refuse an upload that cannot be kept' } }],
       [2 * day, 'wes', { close: 'completed', on: { measure: 'Refuse an upload that cannot be kept' } }],
       [6 * day, 'wes', { close: 'completed', on: { measure: 'Alert on every disk that holds data' } }],

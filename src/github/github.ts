@@ -126,23 +126,42 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
 
   async function listOpen(repo: string): Promise<readonly number[]> {
     const [owner, name] = repo.split('/');
-    const ask = (label: string | undefined, shared: boolean, after: string | null, first: boolean) =>
-      query<OpenAnswer>(readOpen, { owner, name, shared, labels: label === undefined ? [] : [label], after, first });
+    const ask = (
+      { measure: measureLabel }: LabelNames,
+      label: string | undefined,
+      shared: boolean,
+      after: string | null,
+      first: boolean,
+    ) =>
+      query<OpenAnswer>(readOpen, {
+        owner,
+        name,
+        shared,
+        labels: label === undefined ? [] : [label],
+        measureLabel,
+        after,
+        first,
+      });
     const { answer, configured } = await configurations.use(repo, ({ labels }, shared) =>
-      ask(labels.incident[0], shared, null, true),
+      ask(labels, labels.incident[0], shared, null, true),
     );
     const { labels } = configured.configuration;
     const found = new Set<number>();
     for (const label of [...labels.incident, labels.postmortem]) {
       const isFirst = label === labels.incident[0];
-      let { repository }: OpenAnswer = isFirst ? answer : await ask(label, false, null, false);
+      let { repository }: OpenAnswer = isFirst ? answer : await ask(labels, label, false, null, false);
       while (repository && !repository.isArchived) {
         for (const issue of entries(repository.recent))
           if (entries(issue.labels).some((one) => isOwn(one.name, labels))) found.add(issue.number);
         for (const issue of entries(repository.open)) found.add(issue.number);
+        // Their postmortems may be closed for long.
+        for (const { number, parent } of entries(repository.measures)) {
+          const above = [parent?.parent, parent].find((one) => one?.repository.nameWithOwner === repo);
+          found.add(above?.number ?? number);
+        }
         const { hasNextPage, endCursor } = repository.open.pageInfo;
         if (!hasNextPage) break;
-        ({ repository } = await ask(label, false, endCursor, false));
+        ({ repository } = await ask(labels, label, false, endCursor, false));
       }
     }
     return [...found];

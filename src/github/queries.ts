@@ -387,10 +387,13 @@ export const readOpenings = /* GraphQL */ `
 
 /** What a resync marks dirty: the open issues of a label, and whatever moved last (which no filter delays). */
 export const readOpen = /* GraphQL */ `
-  query ReadOpen($owner: String!, $name: String!, $shared: Boolean!, $labels: [String!], $after: String, $first: Boolean!) {
+  query ReadOpen($owner: String!, $name: String!, $shared: Boolean!, $labels: [String!], $measureLabel: String!, $after: String, $first: Boolean!) {
     repository(owner: $owner, name: $name) {
       isArchived
       pushedAt
+      measures: issues(first: 100, labels: [$measureLabel], states: [OPEN], orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $first) {
+        nodes { number parent { number repository { nameWithOwner } parent { number repository { nameWithOwner } } } }
+      }
       recent: issues(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $first) {
         nodes { number labels(first: 20) { nodes { name } } }
       }

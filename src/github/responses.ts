@@ -209,10 +209,18 @@ export interface IndexChangesAnswer extends PushedAnswer {
     | null;
 }
 
+interface OpenMeasureNode {
+  readonly number: number;
+  readonly parent: (PlaceNode & { readonly parent: PlaceNode | null }) | null;
+}
+
+type PlaceNode = Omit<RefNode, 'id'>;
+
 export interface OpenAnswer extends PushedAnswer {
   readonly repository:
     | (PushedNode & {
         readonly isArchived: boolean;
+        readonly measures?: Nodes<OpenMeasureNode>;
         readonly recent?: Nodes<{ readonly number: number; readonly labels: Nodes<{ readonly name: string }> | null }>;
         readonly open: Nodes<{ readonly number: number }> & {
           readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };

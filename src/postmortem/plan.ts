@@ -32,6 +32,8 @@ import { isMarked } from './markers.ts';
 import { foldMeasures } from './measures/fold.ts';
 import { hearMeasures } from './measures/hear.ts';
 import { answersOf, type Origin } from './measures/measure.ts';
+import { sayOnce } from './measures/once.ts';
+import { orderMeasures } from './measures/order.ts';
 import { closeDuplicates, linkBack } from './opening/links.ts';
 import { planOpening } from './opening/open.ts';
 import { reactionChanges } from './reactions.ts';
@@ -154,11 +156,14 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
   );
   const undoing = [...notNeeded.changes, ...reopenParted(postmortem)];
   const closing = undoing.length > 0 ? { ...judged, changes: undoing } : judged;
+  const followed = measures.all.filter((one) => heard.measures.some((other) => other.id === one.id));
+  const once = sayOnce(snapshot, postmortem, followed, ledger?.said);
+  const ordered = orderMeasures(postmortem, measures.all, ledger?.order);
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
   const body = written(isStaying && postmortem.state === 'completed' && checked.findings.length > 0);
   const writing: Change[] =
     body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
-  const inputs = isStaying ? digest(body, listened, measures.all, postmortem, configuration) : undefined;
+  const inputs = isStaying ? digest(body, listened, measures.all, once.said, postmortem, configuration) : undefined;
   const isWorthAStatus =
     !postmortem.ours ||
     timeline.rows.rows.length > 0 ||
@@ -194,6 +199,8 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
       read: { ...unheard, ...Object.fromEntries(listened.map((one) => [one.comment.number, keptReading(one)])) },
       removed: [...timeline.removed, ...passages.removed],
       ...(closing.judged === undefined ? {} : { judged: closing.judged }),
+      ...(once.said.length === 0 ? {} : { said: once.said }),
+      ...(ordered.order === undefined ? {} : { order: ordered.order }),
       ...(linked.seen === undefined ? {} : { links: linked.seen }),
       ...(inputs === undefined ? {} : { inputs }),
     },
@@ -219,9 +226,11 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
     ...writing,
     ...timeline.pages.after,
     ...measures.edits,
+    ...once.changes,
     ...linked.changes,
   ];
   const courtesy: Change[] = [
+    ...ordered.changes,
     ...extraStatuses(postmortem, status),
     ...talked.flatMap((issue) => replyChanges(issue, on(issue, problems), zone)),
     ...talked.flatMap((issue) =>

@@ -119,8 +119,25 @@ export const wholeStory: readonly Act[] = [
   ],
   ['16:15', async (cast) => cast.as('moe').label(await cast.measure('Refuse a deploy over the limit'), 'P1')],
   ['16:16', async (cast) => cast.as('moe').assign(await cast.measure('Refuse a deploy over the limit'), 'wes')],
+  [
+    '16:20',
+    async (cast) =>
+      void (await cast.as('moe').comment(await cast.measure('Check their sum'), '/accept P2 @ann by 4 December')),
+  ],
   ['16:30', async (cast) => cast.as('ann').close(await cast.postmortem())],
   ['17:00', async (cast) => cast.as('wes').close(await cast.measure('Refuse a deploy over the limit'))],
+  [
+    '17:05',
+    async (cast) =>
+      void (await cast
+        .as('wes')
+        .comment(await cast.measure('Refuse a deploy over the limit'), '/worked one was refused on staging')),
+  ],
+  [
+    '17:07',
+    async (cast) =>
+      void (await cast.as('ann').comment(await cast.measure('Check their sum'), '/decline the other one does it')),
+  ],
   [
     '17:10',
     async (cast) =>

@@ -320,3 +320,148 @@ test('an adopted issue keeps its words; a marker that its author forged counts f
   expect(await region(world, postmortem)).toBe('- [Raise the limit](#1)<br>declined');
   await expectAtRest(world);
 });
+
+test('declined by hand without a word: asked why, once, and not again when the question is deleted', async () => {
+  const { world, postmortem, measure, say, row } = await begun();
+  await world.as('ann').close(measure, 'not_planned');
+  await world.settle();
+  expect(await world.said(measure)).toMatchInlineSnapshot(`
+    [
+      "Closed as not planned. Why? Comment \`/decline\` and the reason: whoever reads the postmortem later will ask.",
+    ]
+  `);
+  expect(await row()).toBe('declined');
+  const question = (await world.comments(measure)).find((one) => one.user === 'postmortems[bot]');
+  await world.as('ann').deleteComment(question?.id ?? 0);
+  await world.as('ann').comment(postmortem, '/timeline 13:50 discovered: calls');
+  await world.settle();
+  await world.restart();
+  expect(await world.said(measure)).toEqual([]);
+  await say('ann', '/decline somebody else does it');
+  expect(await row()).toBe('declined: somebody else does it');
+  await expectAtRest(world);
+});
+
+test('nobody is asked why where a command, a bot or a duplicate says it', async () => {
+  const { world, postmortem, measure, say, row } = await begun();
+  await say('moe', '/decline no');
+  const other = await world.as('ann').open('The same');
+  await world.as('ann').comment(postmortem, '/measure Page us');
+  await world.settle();
+  const second = (await world.children(postmortem)).find((one) => one !== measure) ?? 0;
+  await world.as('ann').closeAsDuplicate(second, other);
+  await world.settle();
+  expect(await world.said(measure)).toEqual([]);
+  expect(await world.said(second)).toEqual([]);
+  expect(await region(world, postmortem)).toContain(`declined: duplicate of #${other}`);
+  expect(await row()).toContain('declined: no');
+  await expectAtRest(world);
+});
+
+describe('overdue', () => {
+  const pings = async (world: World, measure: number) => (await world.said(measure)).map((one) => one.split('.')[0]);
+  const passDay = async (world: World, date: string) => {
+    world.at(`${date}T09:00:00Z`);
+    await world.resync();
+    await world.settle();
+  };
+
+  test('its owner is mentioned on its issue, once for each date, also long after the postmortem was closed', async () => {
+    const { world, postmortem, measure, say } = await begun();
+    await say('moe', '/accept P1 @ann by 4 December');
+    await world.as('wes').close(postmortem);
+    await world.settle();
+    await world.as('wes').close(postmortem);
+    await world.settle();
+    await passDay(world, '2026-12-04');
+    expect(await pings(world, measure)).toEqual([]);
+    await world.restart();
+    await passDay(world, '2026-12-05');
+    expect(await world.said(measure)).toEqual([
+      '@ann: this was to be done by 4 December 2026. If it is done, close it. If it takes longer, comment `/accept by` and a new date; if it will not be done, `/decline` and why.',
+    ]);
+    await passDay(world, '2027-01-05');
+    await world.restart();
+    await expectAtRest(world);
+    expect(await pings(world, measure)).toHaveLength(1);
+    await say('ann', '/accept by 1 February');
+    expect(await pings(world, measure)).toEqual(['(hidden) @ann: this was to be done by 4 December 2026']);
+    await passDay(world, '2027-02-02');
+    expect(await pings(world, measure)).toEqual([
+      '(hidden) @ann: this was to be done by 4 December 2026',
+      '@ann: this was to be done by 1 February 2027',
+    ]);
+    await world.as('ann').close(measure);
+    await world.settle();
+    expect((await pings(world, measure)).at(-1)).toMatch(/^\(hidden\)/);
+    await expectAtRest(world);
+  });
+
+  test('not where it is only proposed, has no owner, is done, or the reminder was deleted', async () => {
+    for (const act of ['/accept by 4 December', '', '/accept @ann by 4 December']) {
+      const { world, measure, say } = await begun('Alert on lag @ann by 4 December');
+      if (act !== '') await say('moe', act);
+      if (act === '/accept by 4 December') await world.as('ann').unassign(measure, 'ann');
+      if (act.includes('@')) await world.as('ann').close(measure);
+      await world.settle();
+      await passDay(world, '2026-12-05');
+      expect(await pings(world, measure)).toEqual([]);
+      await expectAtRest(world);
+    }
+    const { world, measure, say } = await begun();
+    await say('moe', '/accept @ann by 4 December');
+    await passDay(world, '2026-12-05');
+    const ping = (await world.comments(measure)).find((one) => one.user === 'postmortems[bot]');
+    await world.as('ann').deleteComment(ping?.id ?? 0);
+    await passDay(world, '2026-12-06');
+    expect(await pings(world, measure)).toEqual([]);
+    await expectAtRest(world);
+  });
+
+  test('not where the repository wants none', async () => {
+    const { world, measure, say } = await begun();
+    await world.as('ann').api('PUT', '/repos/acme/shop/contents/.github/postmortems.yml', {
+      message: 'Choose',
+      content: Buffer.from('reminders: {overdue: false}\n').toString('base64'),
+    });
+    await say('moe', '/accept @ann by 4 December');
+    await passDay(world, '2026-12-05');
+    expect(await pings(world, measure)).toEqual([]);
+    await expectAtRest(world);
+  });
+});
+
+test('sub-issues stand on GitHub as in the list, until somebody drags them elsewhere', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/measure A\n/measure B by 4 December\n/measure P2 C\n/measure P1 D');
+  await world.settle();
+  const titles = async () =>
+    Promise.all((await world.children(postmortem)).map(async (one) => (await world.issue(one)).title));
+  expect(await titles()).toEqual(['D', 'C', 'B', 'A']);
+  const [d = 0, c = 0, b = 0] = await world.children(postmortem);
+  world.requests();
+  await world.as('wes').comment(b, '/accept P0');
+  await world.settle();
+  expect(world.requests().list.filter((one) => one.includes('Reprioritise'))).toHaveLength(1);
+  expect(await titles()).toEqual(['B', 'D', 'C', 'A']);
+  await world.as('ann').api('PATCH', `/repos/acme/shop/issues/${postmortem}/sub_issues/priority`, {
+    sub_issue_id: await idOf(world, d),
+    after_id: await idOf(world, c),
+  });
+  await world.as('wes').comment(incident, '/timeline 13:50 discovered: calls');
+  await world.settle();
+  await world.restart();
+  expect(await titles()).toEqual(['B', 'C', 'D', 'A']);
+  await expectAtRest(world);
+});
+
+test('votes are counted when it is looked at', async () => {
+  const { world, measure, row } = await begun();
+  await world.as('zoe').api('POST', `/repos/acme/shop/issues/${measure}/reactions`, { content: '+1' });
+  await world.as('ron').api('POST', `/repos/acme/shop/issues/${measure}/reactions`, { content: '+1' });
+  await world.resync();
+  await world.settle();
+  expect(await row()).toBe('proposed · 2 👍');
+  await expectAtRest(world);
+});

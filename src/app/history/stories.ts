@@ -158,6 +158,14 @@ export const stories: readonly Story[] = [
       [day + 4, 'moe', { say: '/measure Remember each recipient before the mail goes out', on: 'postmortem' }],
       [4 * day, 'wes', { close: 'completed', on: { measure: 'Remember each recipient before the mail goes out' } }],
       [5 * day, 'moe', { close: 'completed', on: 'postmortem' }],
+      [
+        60 * day,
+        'tia',
+        {
+          say: '/worked the next mailing broke off in the middle and nobody got it twice',
+          on: { measure: 'Remember each recipient before the mail goes out' },
+        },
+      ],
     ],
   },
   {
@@ -256,6 +264,14 @@ export const stories: readonly Story[] = [
       [6 * day, 'wes', { close: 'completed', on: { measure: 'Alert on every disk that holds data' } }],
       [8 * day, 'ann', { close: 'completed', on: 'postmortem' }],
       [8 * day, 'ann', { close: 'completed', on: 'incident' }],
+      [
+        40 * day,
+        'tia',
+        {
+          say: 'The small disks are done. The large ones need a second machine.',
+          on: { measure: 'Check restored backups every week' },
+        },
+      ],
     ],
   },
   {

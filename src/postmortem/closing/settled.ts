@@ -11,6 +11,7 @@ export function digest(
   body: string,
   commanded: readonly Commanded[],
   lives: readonly Measure[],
+  said: readonly string[],
   postmortem: Postmortem,
   { labels }: Configuration,
 ): string {
@@ -33,6 +34,7 @@ export function digest(
       people,
       read,
       measures,
+      said,
       postmortem.title,
       postmortem.state,
       postmortem.closedAt,

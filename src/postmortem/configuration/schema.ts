@@ -194,6 +194,12 @@ export const configurationSchema = z
               .describe(
                 'Days after which whoever is assigned to a postmortem that is not written is mentioned, once; `false` for never.',
               ),
+            overdue: z
+              .boolean({ error: '`true` or `false`' })
+              .default(true)
+              .describe(
+                'Whether the owner of a measure is mentioned on its issue once its date has passed, once for each date.',
+              ),
           },
           group,
         )

@@ -5,6 +5,7 @@ import { type Accepted, joinedAttributes } from '../joining/joined.ts';
 import { severityIn } from '../labels.ts';
 import type { Attributes } from '../markers.ts';
 import { type Origin, renderMeasures } from '../measures/measure.ts';
+import { unreadRows } from '../measures/unread.ts';
 import type { CaseSnapshot, Incident, Measure, Postmortem } from '../snapshot.ts';
 import type { Followed } from '../timeline/follow.ts';
 import { endsAttributes } from '../timeline/pages.ts';
@@ -56,6 +57,7 @@ export function planBody({
   const isMeasuring = arrives || document.regions.has('measures') || measures.length > 0 || (wasReview && hasSection);
   const notes = readHeadAttributes(document.regions.get('head')?.attributes ?? {});
   const isListed = postmortem.ours || document.regions.has('timeline') || timeline.rows.rows.length > 0;
+  const unread = unreadRows(postmortem, document.regions.get('measures')?.inside ?? '');
   const regions: Regions = {
     headings: namingOf(configuration).headings,
     head: {
@@ -85,7 +87,7 @@ export function planBody({
           },
         }
       : undefined,
-    measures: isMeasuring ? { text: renderMeasures(measures, origin.at, zone), attributes: {} } : undefined,
+    measures: isMeasuring ? { text: renderMeasures(measures, origin.at, zone, unread), attributes: {} } : undefined,
   };
   return writeBody(document, regions, arriving, postmortem.rawBody, passages);
 }

@@ -175,9 +175,12 @@ export function inOrder(measures: readonly Measure[]): readonly Life[] {
 export const noneYet = 'None yet. Comment `/measure` and what would make this less likely, here or on the incident.';
 
 /** The inside of the measures region. */
-export function renderMeasures(measures: readonly Measure[], since: number, zone: string): string {
-  if (measures.length === 0) return noneYet;
-  return inOrder(measures)
-    .map((life) => measureRow(life, since, zone))
-    .join('\n');
+export function renderMeasures(
+  measures: readonly Measure[],
+  since: number,
+  zone: string,
+  unread: readonly string[] = [],
+): string {
+  const rows = [...inOrder(measures).map((life) => measureRow(life, since, zone)), ...unread];
+  return rows.length === 0 ? noneYet : rows.join('\n');
 }

@@ -14,6 +14,10 @@ export interface Ledger {
   readonly judged?: number;
   /** When it was said that the postmortem is still unwritten, epoch milliseconds. */
   readonly reminded?: number;
+  /** Hashes of what was said once on measures. */
+  readonly said?: readonly string[];
+  /** Hash of the order in which the measures were put last. */
+  readonly order?: string;
   /** Hash of the links to measures that were looked at in an adopted page. */
   readonly links?: string;
   /** While it is closed: hash of what people made of it, so that only a person's act leads to another writing. */
@@ -60,6 +64,8 @@ function isKept(value: unknown): value is Omit<Ledger, 'read'> & { readonly read
     areTexts(removed) &&
     (!('judged' in value) || typeof value.judged === 'number') &&
     (!('reminded' in value) || typeof value.reminded === 'number') &&
+    (!('said' in value) || (Array.isArray(value.said) && areTexts(value.said))) &&
+    (!('order' in value) || typeof value.order === 'string') &&
     (!('links' in value) || typeof value.links === 'string') &&
     (!('inputs' in value) || typeof value.inputs === 'string')
   );

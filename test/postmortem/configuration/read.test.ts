@@ -191,7 +191,11 @@ test('what is sound holds beside what is not', () => {
 test('the last good value stands in for one that is not sound', () => {
   const { sound: last } = readConfiguration('zone: Europe/Berlin\nclosing: nothing\nreminders:\n  unwritten: 3\n');
   const next = readConfiguration('zone: Berlin\nreminders:\n  unwritten: soon\n', { last });
-  expect(next.configuration).toEqual({ ...defaults, zone: 'Europe/Berlin', reminders: { unwritten: 3 } });
+  expect(next.configuration).toEqual({
+    ...defaults,
+    zone: 'Europe/Berlin',
+    reminders: { unwritten: 3, overdue: true },
+  });
   expect(next.problems).toHaveLength(2);
   const broken = readConfiguration('zone: "\n', { last: next.sound });
   expect(broken.configuration).toEqual(next.configuration);

@@ -34,11 +34,15 @@ const start = '<!-- postmortems:measure';
 const end = closeMarker('measure');
 const mostChanges = 40;
 
-/** Where a measure's paragraph stands in a text; undefined where there is none. */
+/**
+ * Where a measure's paragraph stands in a text; undefined where there is none. Its marks stand at the beginning of a line, which nothing does that
+ * people say.
+ */
 export function findRegion(text: string): { readonly from: number; readonly to: number } | undefined {
-  const from = text.indexOf(start);
-  const to = from === -1 ? -1 : text.indexOf(end, from);
-  return to === -1 ? undefined : { from, to: to + end.length };
+  const from = text.startsWith(start) ? 0 : text.indexOf(`\n${start}`) + 1;
+  if (from === 0 && !text.startsWith(start)) return undefined;
+  const to = text.indexOf(`\n${end}`, from);
+  return to === -1 ? undefined : { from, to: to + 1 + end.length };
 }
 
 /** The comment that holds the paragraph of an issue that is not ours. */

@@ -45,7 +45,7 @@ function movesTo(present: readonly Measure[], wanted: readonly Measure[], parent
 /** The places of one of the longest subsequences that rise; a list has at most a hundred entries. */
 function longestRising(numbers: readonly number[]): ReadonlySet<number> {
   const best: { readonly length: number; readonly from: number }[] = [];
-  for (const [index, number] of numbers.entries()) {
+  for (const number of numbers) {
     let chosen = { length: 1, from: -1 };
     for (const [from, other] of best.entries())
       if ((numbers[from] ?? 0) < number && other.length >= chosen.length) chosen = { length: other.length + 1, from };

@@ -27,8 +27,11 @@ test('a stop after every single request of the whole story, and a restart: the e
     await perform(cast, act);
     await clean.settle();
     const end = await describeWorld(clean);
-    const requests = clean.emulator.requests.list.length;
+    const { list } = clean.emulator.requests;
+    const requests = list.length;
     for (let stop = 1; stop <= requests; stop += 1) {
+      // A reading leaves the world as it was: behind it is behind the writing before it.
+      if (stop > 1 && stop < requests && !list[stop - 1]?.write) continue;
       const world = await worldAfter(index);
       world.emulator.faults.stopAfter = stop;
       await perform(castOf(world, before), act);

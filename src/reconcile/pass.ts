@@ -191,7 +191,10 @@ function isGround(change: Change): boolean {
 function learn(key: Key, { incident, postmortem, configuration }: CaseRead, context: PassContext): void {
   const { memory } = context;
   const text = keyText(key);
-  if (incident || postmortem) memory.unrelated.delete(text);
+  // An issue with neither a label of ours nor a postmortem is learnt by this one reading; labels, commands and links are sure to be read.
+  const { labels } = configuration;
+  const isOurs = incident && (isIncident(incident, labels) || isAdopted(incident, labels) || incident.eyes);
+  if (isOurs || postmortem) memory.unrelated.delete(text);
   else memory.unrelated.add(text);
   if (postmortem) memory.postmortems.set(text, postmortem.number);
   else memory.postmortems.delete(text);

@@ -73,7 +73,7 @@ const measures = [
 function checkOf(text: string, ends: Ends, measureCount = 0): Check {
   const document = readDocument(text);
   if ('hostile' in document) throw new Error(document.hostile);
-  return check({ document, ends, measureCount });
+  return check({ document, ends, measures: Array.from({ length: measureCount }, () => ({ title: '' })) });
 }
 
 const full = ['Summary', 'Impact', 'Timeline', 'Apology', 'Contributing factors', 'Resolution', 'Preventative measures']

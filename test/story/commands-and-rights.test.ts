@@ -403,3 +403,27 @@ test('a locked incident refuses comments of visitors, and the app goes on', asyn
   expect(await world.section(postmortem, 'Timeline')).toContain('carts');
   await expectAtRest(world);
 });
+
+test('an ordinary issue costs one reading to learn, and talk on it none after that, until it is labelled', async () => {
+  const world = await createWorld();
+  const ordinary = await world.as('ron').open('The logo is blue');
+  await world.as('ron').comment(ordinary, 'Is it?');
+  await world.settle();
+  world.requests();
+  await world.as('wes').comment(ordinary, 'It is.');
+  await world.as('wes').rename(ordinary, 'The logo is still blue');
+  await world.settle();
+  expect(world.requests().list).toEqual([]);
+  await world.as('wes').label(ordinary, 'incident');
+  await world.settle();
+  expect(await world.children(ordinary)).toHaveLength(1);
+  const commanded = await world.as('ron').open('The logo is green');
+  await world.as('ron').comment(commanded, 'Is it?');
+  await world.settle();
+  await world.as('wes').comment(commanded, '/postmortem open');
+  await world.settle();
+  expect(await world.children(commanded)).toHaveLength(1);
+  await world.as('wes').comment(commanded, '/timeline 13:50 seen');
+  await world.settle();
+  await expectAtRest(world);
+});

@@ -24,14 +24,11 @@ export interface Check {
 }
 
 export interface Checked extends Looked {
-  /** Where only their number is known. */
-  readonly measureCount?: number;
   readonly headings?: Headings;
 }
 
-export function check({ measureCount = 0, headings = {}, ...looked }: Checked): Check {
-  const measures = looked.measures ?? Array.from({ length: measureCount }, () => ({ title: '' }));
-  const told = tellOnce(findFindings({ ...looked, measures }), headings);
+export function check({ headings = {}, ...looked }: Checked): Check {
+  const told = tellOnce(findFindings(looked), headings);
   const findings = told.filter((one) => one.level === 'error');
   const due = sections.filter((one) => isDue(one.id, looked));
   return {

@@ -17,8 +17,6 @@ export interface Looked {
   /** Whether it has to be whole by now; else what arrives once it is over is not missed yet. */
   readonly isOver?: boolean;
   readonly required?: readonly SectionId[];
-  /** Sections that arrive with the present writing: there, but empty. */
-  readonly arriving?: readonly SectionId[];
   readonly choice?: FindingChoice;
   /** Only what keeps it from being complete: the prose is not even read where no rule of it does. */
   readonly onlyErrors?: boolean;
@@ -73,7 +71,6 @@ function see(looked: Looked): Seen {
     measures: measures.map((one) => one.title),
     isPublic,
     due: sections.map((one) => one.id).filter((id) => isDue(id, looked)),
-    arriving: looked.arriving ?? [],
   };
 }
 

@@ -43,14 +43,11 @@ export const missingRules: readonly Rule[] = sections
     };
   });
 
-function findMissing({ document, measures, arriving }: Seen, id: SectionId, missing: string): Found[] {
+function findMissing({ document, measures }: Seen, id: SectionId, missing: string): Found[] {
   if (id === 'measures' && measures.length > 0) return [];
   if (writtenIn(document, id) !== '') return [];
   const there = document.sections.find((one) => one.id === id);
-  if (there || arriving.includes(id)) {
-    const short = id === 'measures' ? 'none yet' : 'empty';
-    return [{ text: missing, short, ...(there ? { at: there.headingStart } : {}) }];
-  }
+  if (there) return [{ text: missing, short: id === 'measures' ? 'none yet' : 'empty', at: there.headingStart }];
   const { heading, prompt } = sectionOf(id);
   return [{ text: `is missing. Add a heading \`## ${heading}\`, and below it: ${prompt}`, short: 'missing' }];
 }

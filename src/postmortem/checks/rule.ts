@@ -34,8 +34,6 @@ export interface Seen {
   readonly isPublic: boolean;
   /** Sections that have to be written by now. */
   readonly due: readonly SectionId[];
-  /** Sections that arrive with the present writing: there, but empty. */
-  readonly arriving: readonly SectionId[];
 }
 
 export interface Found {

@@ -54,6 +54,14 @@ export function findCommanded(
   return { commanded, questions: [...asked].map((login) => ({ ask: 'role', repo, login })) };
 }
 
+/** Somebody who may has just commanded it: what was removed by hand is forgotten, once. */
+export function isRestoring(commanded: readonly Commanded[]): boolean {
+  return commanded.some(
+    ({ isAllowed, isKnown, reading }) =>
+      isAllowed && !isKnown && reading.lines.some(({ command }) => 'name' in command && command.name === 'restore'),
+  );
+}
+
 /** What the ledger keeps of a comment. */
 export function keptReading({ reading, isAllowed }: Commanded): string {
   return isAllowed ? reading.version : `-${reading.version}`;

@@ -3,7 +3,7 @@
  * passage, an edited one takes the place of what it was, one that is gone takes its passage along. A passage whose line has not changed keeps
  * what people made of it, and one that they took out stays away.
  */
-import type { Commanded } from '../commands/allowed.ts';
+import { type Commanded, isRestoring } from '../commands/allowed.ts';
 import type { Command } from '../commands/table.ts';
 import { commentOfRow } from '../markers.ts';
 import type { Comment, Postmortem } from '../snapshot.ts';
@@ -104,13 +104,7 @@ function removedByHand(
   present: readonly Passage[],
   wanted: readonly Wanted[],
 ): Set<string> {
-  const isRestored = commanded.some(
-    (one) =>
-      one.isAllowed &&
-      !one.isKnown &&
-      one.reading.lines.some(({ command }) => 'name' in command && command.name === 'restore'),
-  );
-  if (isRestored) return new Set();
+  if (isRestoring(commanded)) return new Set();
   const there = new Set(present.map((one) => one.id));
   const ids = new Set(wanted.map((one) => one.id));
   const outdated = new Set(present.filter(({ id }) => !ids.has(id)).map(({ id }) => commentOfRow(id)));

@@ -65,7 +65,7 @@ export function readRecord(text: string): Record | undefined {
   return {
     from,
     title,
-    answers: [...answers.matchAll(/F(\d{1,3})/g)].map((match) => Number(match[1])),
+    answers: [...answers.matchAll(/F(\d{1,4})/g)].map((match) => Number(match[1])),
     accepted: accepted === 'said' || accepted === 'owned' ? accepted : undefined,
     terms: { ...(priority && { priority }), ...(owner && { owner }), ...(by && { by }) },
     said: readSaid(marker.attributes.said, lines.find((line) => line.startsWith('**')) ?? ''),

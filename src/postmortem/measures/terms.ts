@@ -23,7 +23,7 @@ export interface TermsRead {
 const priorityInFront = /^P([0-3])[:,]?(?=\s|$)/i;
 const priorityBehind = /(?:^|\s)P([0-3])$/i;
 const ownerBehind = /(?:^|\s)@([a-z\d][a-z\d-]{0,38})$/i;
-const answersBehind = /(?:^|\s)\(?for (F\d{1,3}(?:(?:, ?| and |, and | & | )F\d{1,3}){0,20})\)?$/i;
+const answersBehind = /(?:^|\s)\(?for (F\d{1,4}(?:(?:, ?| and |, and | & | )F\d{1,4}){0,20})\)?$/i;
 /** A title with all its terms is shorter. */
 const longest = 700;
 const longestDate = 40;

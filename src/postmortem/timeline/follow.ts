@@ -2,7 +2,7 @@
  * The timeline of a case: from the commands in its comments and the list in its body to the list as it should read, with what people took out of it
  * and what is to be told about the reading.
  */
-import type { Commanded } from '../commands/allowed.ts';
+import { type Commanded, isRestoring } from '../commands/allowed.ts';
 import type { Problem } from '../commands/replies.ts';
 import type { Document } from '../document/read.ts';
 import { hash } from '../hash.ts';
@@ -148,14 +148,7 @@ function removedByHand(
   const ids = new Set(found.flatMap((each) => each.entries.map((entry) => entry.id)));
   const present = new Set(rows.map((row) => row.id));
   const outdated = new Set(rows.flatMap(({ id }) => (id !== undefined && !ids.has(id) ? [commentOfRow(id)] : [])));
-  if (
-    found.some(
-      ({ one }) =>
-        !one.isKnown && one.reading.lines.some(({ command }) => 'name' in command && command.name === 'restore'),
-    )
-  ) {
-    return new Set();
-  }
+  if (isRestoring(found.map(({ one }) => one))) return new Set();
   const removed = new Set((ledger?.removed ?? []).filter((id) => ids.has(id)));
   if (isFresh) {
     for (const { one, entries } of found) {

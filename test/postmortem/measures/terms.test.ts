@@ -31,6 +31,7 @@ describe('terms, in any order', () => {
     ['P1, Alert on lag (for F2 and F1) @ann by +14d.', all, [1, 2]],
     ['Alert on lag P1 by 2026-12-04 @ann for F2', all, [2]],
     ['Alert on lag @ann', { owner: 'ann' }, []],
+    ['Alert on lag for F9 and F1200', {}, [9, 1200]],
     ['Alert on lag by Friday', { by: '2026-11-27' }, []],
     ['P0 Alert on lag', { priority: 'P0' }, []],
     ['Alert on lag by moe by 4 December', { by: '2026-12-04' }, []],

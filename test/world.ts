@@ -154,7 +154,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         secret: 'a secret of the tests',
         fetch: async (_url, init) => {
           const event = new Headers(init?.headers).get('x-github-event') ?? '';
-          reconciler.receive(event, JSON.parse(String(init?.body)));
+          await reconciler.receive(event, JSON.parse(String(init?.body)));
           return new Response('ok');
         },
       }
@@ -403,7 +403,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         list: list.map((one) => `${one.method} ${one.operation ?? one.path} ${one.status}`),
       };
     },
-    receive: (event, payload) => reconciler.receive(event, payload),
+    receive: (event, payload) => void reconciler.receive(event, payload),
     justBefore: (request, act) => {
       surprise = { request, act };
     },

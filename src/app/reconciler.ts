@@ -4,9 +4,10 @@ import type { Logger } from 'pino';
 import type { Client } from '../github/client.ts';
 import { createGitHub } from '../github/github.ts';
 import { readTrouble, statusOf } from '../github/troubles.ts';
+import type { Pace } from '../reconcile/pace.ts';
 import type { GitHubPort } from '../reconcile/port.ts';
 import { realTimers, type Timers } from '../reconcile/queue.ts';
-import { createReconciler, type Reconciler, type Report } from '../reconcile/reconciler.ts';
+import { createReconciler, type Reconciler, type ReconcilerOptions, type Report } from '../reconcile/reconciler.ts';
 
 export interface AppReconcilerOptions {
   /** A client of an installation, or of the App itself. */
@@ -16,10 +17,14 @@ export interface AppReconcilerOptions {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly timers?: Timers;
   readonly backoffMs?: number;
+  /** How fast an installation writes: as GitHub asks for, or as fast as it can on the embedded one. */
+  readonly paces?: readonly Pace[];
+  readonly isWorker?: boolean;
+  readonly makeQueue?: ReconcilerOptions['makeQueue'];
 }
 
 export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
-  const { auth, slug, log, timers = realTimers, backoffMs } = options;
+  const { auth, slug, log, timers = realTimers, ...others } = options;
   const ports = new Map<number, GitHubPort>();
   const clients = new Map<number | undefined, Promise<Client>>();
 
@@ -40,6 +45,7 @@ export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
       installation,
       slug,
       now: timers.now,
+      heldUntil: () => reconciler.heldUntil(installation),
       octokit: () => clientFor(installation),
       appOctokit: () => clientFor(),
     });
@@ -64,20 +70,26 @@ export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
     }
   }
 
-  return createReconciler({
+  const reconciler = createReconciler({
+    ...others,
     githubFor: async (installation) => githubFor(installation),
     installations,
     ownLogin: `${slug}[bot]`,
     timers,
     report: (report) => say(log, report),
-    ...(backoffMs === undefined ? {} : { backoffMs }),
   });
+  return reconciler;
 }
 
 function say(log: AppReconcilerOptions['log'], report: Report): void {
   if (report.what === 'fight') {
     const { key, change } = report;
     log.warn({ key, change }, 'Something undoes this change again and again; it rests for ten minutes');
+    return;
+  }
+  if (report.what === 'limited') {
+    const { installation, until } = report;
+    log.warn({ installation, until: new Date(until).toISOString() }, 'GitHub says slow down; this installation waits');
     return;
   }
   const { what, key, error } = report;

@@ -1,5 +1,6 @@
 /** From Probot to the reconciler: a handler marks keys dirty and returns; the work is done elsewhere, so no delivery ever waits for it. */
 import type { Probot } from 'probot';
+import { gitHubPaces } from '../reconcile/pace.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
 import type { Payload } from '../reconcile/routes.ts';
 import { createAppReconciler } from './reconciler.ts';
@@ -29,14 +30,15 @@ export function reconcilerOf(app: Probot): Pick<Reconciler, 'receive'> {
       auth: (installation) => app.auth(installation),
       slug: data?.slug ?? '',
       log: app.log,
+      paces: gitHubPaces,
     });
     await reconciler.resync();
     return reconciler;
   };
   return {
-    receive: (event, payload) => {
+    receive: async (event, payload) => {
       started ??= start();
-      started.then(
+      void started.then(
         (reconciler) => reconciler.receive(event, payload),
         (error: unknown) => {
           started = undefined;

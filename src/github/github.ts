@@ -38,6 +38,8 @@ export interface GitHubOptions {
   /** The App's slug, without `[bot]`. */
   readonly slug: string;
   readonly now: () => number;
+  /** Until when GitHub is not to be asked anything, epoch milliseconds. */
+  readonly heldUntil?: () => number;
   /** The clients have a person's token: what is the App's own is told by its slug. */
   readonly isPerson?: boolean;
 }
@@ -47,11 +49,14 @@ const roleKeptMs = 60_000;
 const mostReactions = 50;
 
 export function createGitHub(options: GitHubOptions): GitHubPort {
-  const { installation, octokit, appOctokit, slug, now, isPerson = false } = options;
+  const { installation, octokit, appOctokit, slug, now, heldUntil = () => 0, isPerson = false } = options;
   const roles = new Map<string, { role: Role; until: number }>();
   let installedAt: number | undefined;
 
   async function send<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    // Passes that are under way when GitHub says slow down ask nothing more.
+    const until = heldUntil();
+    if (until > now()) throw new Trouble('limited', 'the installation is held', { until });
     try {
       return await work(await octokit());
     } catch (error) {

@@ -1,8 +1,6 @@
 /** What went wrong with a request, as far as reconciliation has to know. */
 import { Trouble } from '../reconcile/port.ts';
 
-const minuteMs = 60_000;
-
 /** Reads an error of Octokit (or of the network) as a `Trouble`. @param now epoch milliseconds */
 export function readTrouble(error: unknown, now: number): Trouble {
   if (error instanceof Trouble) return error;
@@ -52,12 +50,12 @@ function graphqlTypes(error: unknown): string[] {
   return error.errors.map((one: { type?: unknown }) => String(one?.type ?? 'UNKNOWN'));
 }
 
-/** From `retry-after`, else from the reset of the limit, else a minute. */
+/** Until when, from `retry-after`, else from the reset of the limit, else 0. */
 function limited(error: unknown, now: number, message: string): Trouble {
   const retryAfter = Number(header(error, 'retry-after'));
   const reset = Number(header(error, 'x-ratelimit-reset'));
   const isSpent = header(error, 'x-ratelimit-remaining') === '0';
-  const until = retryAfter > 0 ? now + retryAfter * 1000 : isSpent && reset > 0 ? reset * 1000 + 1000 : now + minuteMs;
+  const until = retryAfter > 0 ? now + retryAfter * 1000 : isSpent && reset > 0 ? reset * 1000 + 1000 : 0;
   return new Trouble('limited', message, { until, cause: error });
 }
 

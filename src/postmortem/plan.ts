@@ -38,11 +38,12 @@ import { closeDuplicates, linkBack } from './opening/links.ts';
 import { planOpening } from './opening/open.ts';
 import { reactionChanges } from './reactions.ts';
 import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts';
+import { renderFight } from './status/fight.ts';
 import { labelChanges } from './status/incomplete-label.ts';
 import { readLedger } from './status/ledger.ts';
 import { planStatus } from './status/plan-status.ts';
 import { remind } from './status/reminder.ts';
-import { statusMarker } from './status/status-comment.ts';
+import { fightMarker, statusMarker } from './status/status-comment.ts';
 import { fullPage, hostilePage, longestBody, renderUnusable, unusableMarker } from './status/unusable.ts';
 import { readTimes } from './timeline/case-times.ts';
 import { documentZone } from './timeline/document-zone.ts';
@@ -170,9 +171,11 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
     passages.isUsed ||
     postmortem.measures.length > 0 ||
     notNeeded.why !== undefined ||
-    closing.standing === 'closed incomplete by a bot';
-  const isTold = status !== undefined && isMarked(status, unusableMarker);
-  const isSettled = inputs !== undefined && !isTold && (ledger ? ledger.inputs === inputs : !isWorthAStatus);
+    closing.standing === 'closed incomplete by a bot' ||
+    snapshot.fight !== undefined;
+  const isTold = status !== undefined && (isMarked(status, unusableMarker) || isMarked(status, fightMarker));
+  const isSettled =
+    inputs !== undefined && !isTold && !snapshot.fight && (ledger ? ledger.inputs === inputs : !isWorthAStatus);
   const isFull = body.length > Math.max(longestBody, postmortem.rawBody.length);
   const stays = isSettled || isFull ? postmortem.rawBody : body;
   const shown = cardText(snapshot, { ...postmortem, rawBody: stays }, { next: asStep(checked.findings) });
@@ -216,6 +219,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
       closing: closing.standing,
       notNeeded: notNeeded.why,
       seenBefore: recalled.rows,
+      fight: snapshot.fight && renderFight(snapshot.fight, zone),
     },
   });
   const talked = [incident, postmortem, ...others, ...heard.measures].filter((issue) => issue !== undefined);

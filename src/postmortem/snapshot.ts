@@ -229,6 +229,16 @@ export interface CaseSnapshot extends Configured {
   readonly openedForBots?: readonly Opening[];
   /** The index of the repository, without a body where there is none; undefined until asked for. */
   readonly index?: { readonly body: string | undefined };
+  /** The app has stopped here for a while. */
+  readonly fight?: Fight;
+}
+
+/** Something is undone again and again. */
+export interface Fight {
+  /** What, in words: `the label x on #7`. */
+  readonly over: string;
+  /** When it is tried again, epoch milliseconds. */
+  readonly until: number;
 }
 
 /** A postmortem as the index sees it. */

@@ -1,53 +1,73 @@
 /**
  * Nothing fights without end: who undoes what the app does again and again, a bot with a mind of its own or a second App, gets a rest.
- * The same change that succeeded three times in ten minutes, with no person's act between, stops its key for ten minutes. All of it is
- * in memory and can be lost: a new process tries three times more.
+ * The same change that succeeded three times in ten minutes, with no person's act between, stops its key for ten minutes. What is known of a
+ * fight goes from pass to pass; it can be lost, and then the app tries three times more.
  */
 import type { Change } from '../postmortem/change.ts';
 import { hash } from '../postmortem/hash.ts';
 import { samenessOf } from '../postmortem/sameness.ts';
-import { type Key, keyText } from './key.ts';
+import type { Fight } from '../postmortem/snapshot.ts';
 
 export const restMs = 10 * 60_000;
 const withinMs = 10 * 60_000;
 const mostTimes = 3;
 
-export interface Fights {
-  /** A person did something with what this key keeps. */
-  noteAct(key: Key): void;
-  /** @returns whether that was once too often, so that the key rests from now on */
-  noteSuccess(key: Key, change: Change): boolean;
-  isResting(key: Key): boolean;
-  /** Ends all rests. */
-  forget(): void;
+export interface FightState {
+  /** Change → when it succeeded, epoch milliseconds. */
+  readonly successes: { readonly [change: string]: readonly number[] };
+  readonly rest?: Rest;
 }
 
-export function createFights(now: () => number): Fights {
-  /** Key → change → when it succeeded. */
-  const successes = new Map<string, Map<string, readonly number[]>>();
-  const rests = new Map<string, number>();
+interface Rest {
+  /** Epoch milliseconds. */
+  readonly since: number;
+  /** What is undone, in words; undefined where it is not to be said. */
+  readonly over?: string;
+  readonly isSaid?: true;
+}
+
+/** The fights of one key, for as long as one pass. */
+export interface Fights {
+  /**
+   * @param words what it is about, where that can be said
+   * @returns whether that was once too often, so that the key rests from now on
+   */
+  noteSuccess(change: Change, words: string | undefined): boolean;
+  isResting(): boolean;
+  /** What has to be said still. */
+  unsaid(): Fight | undefined;
+  noteSaid(): void;
+  /** For the next pass; undefined where there is nothing to know. */
+  state(): FightState | undefined;
+}
+
+/** @param before what the last pass has left; undefined after a person's act */
+export function createFights(before: FightState | undefined, now: () => number): Fights {
+  const successes = new Map(Object.entries(before?.successes ?? {}));
+  let rest = before?.rest;
+  const isResting = () => rest !== undefined && rest.since + restMs > now();
   return {
-    noteAct: (key) => {
-      successes.delete(keyText(key));
-      rests.delete(keyText(key));
+    isResting,
+    unsaid: () => {
+      if (!rest || rest.over === undefined || rest.isSaid || !isResting()) return undefined;
+      return { over: rest.over, until: rest.since + restMs };
     },
-    noteSuccess: (key, change) => {
-      const text = keyText(key);
-      const changes = successes.get(text) ?? new Map<string, readonly number[]>();
-      successes.set(text, changes);
-      for (const [name, times] of changes) if ((times.at(-1) ?? 0) <= now() - withinMs) changes.delete(name);
+    noteSaid: () => {
+      if (rest) rest = { ...rest, isSaid: true };
+    },
+    noteSuccess: (change, words) => {
+      for (const [name, times] of successes) if ((times.at(-1) ?? 0) <= now() - withinMs) successes.delete(name);
       const name = hash(samenessOf(change));
-      const times = [...(changes.get(name) ?? []), now()].filter((at) => at > now() - withinMs);
-      changes.set(name, times);
+      const times = [...(successes.get(name) ?? []), now()].filter((at) => at > now() - withinMs);
+      successes.set(name, times);
       if (times.length < mostTimes) return false;
-      successes.delete(text);
-      rests.set(text, now() + restMs);
+      successes.clear();
+      rest = { since: now(), ...(words === undefined ? {} : { over: words }) };
       return true;
     },
-    isResting: (key) => (rests.get(keyText(key)) ?? 0) > now(),
-    forget: () => {
-      successes.clear();
-      rests.clear();
+    state: () => {
+      if (successes.size === 0 && !isResting()) return undefined;
+      return { successes: Object.fromEntries(successes), ...(rest === undefined ? {} : { rest }) };
     },
   };
 }

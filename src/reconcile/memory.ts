@@ -7,6 +7,7 @@ import { hash } from '../postmortem/hash.ts';
 import type { Board } from '../postmortem/index-issue/board.ts';
 import type { Opening, Overwritten } from '../postmortem/snapshot.ts';
 import { type Key, keyText } from './key.ts';
+import type { Seen } from './naming.ts';
 
 export interface Memory {
   /** The case that an issue belongs to. */
@@ -19,8 +20,6 @@ export interface Memory {
   readonly postmortems: Map<string, number>;
   /** Index → what it shows, as last read. */
   readonly boards: Map<string, KnownBoard>;
-  /** Index → postmortems and pages that passes and events have named since it was last read. */
-  readonly named: Map<string, ReadonlySet<number>>;
   /** Index → what the labels of its repository are called. */
   readonly labels: Map<string, LabelNames>;
   /** Index → what was wrong in the configuration. */
@@ -48,7 +47,6 @@ export function createMemory(): Memory {
     unrelated: new Set(),
     postmortems: new Map(),
     boards: new Map(),
-    named: new Map(),
     labels: new Map(),
     faults: new Map(),
     openings: new Map(),
@@ -69,12 +67,8 @@ export interface KnownBoard {
   readonly readAt: number;
   /** When everything was read last, epoch milliseconds. */
   readonly wholeAt: number;
-}
-
-/** Notes issues that the next pass over an index has to read by themselves. */
-export function nameInIndex({ named }: Memory, index: Key, numbers: Iterable<number>): void {
-  const text = keyText(index);
-  named.set(text, new Set([...(named.get(text) ?? []), ...numbers]));
+  /** What was named up to then. */
+  readonly seen: Seen;
 }
 
 /** The case that a key stands for, as far as is known. */
@@ -84,23 +78,20 @@ export function resolveAlias(memory: Memory, key: Key): Key {
 
 /**
  * Notes which case an incident has joined; what its page does not name yet is read all the same.
- * @returns the cases that have to look at it, the one that it has left among them
+ * @returns the case that it has left, if that is known
  */
-export function noteJoining({ joining, joins }: Memory, incident: Key, joined: Key | undefined): Key[] {
+export function noteJoining({ joins }: Memory, incident: Key, joined: Key | undefined): Key | undefined {
   const before = joins.get(keyText(incident));
-  const left = before && (!joined || keyText(before) !== keyText(joined)) ? before : undefined;
-  if (left) {
-    joining.set(
-      keyText(left),
-      new Set([...(joining.get(keyText(left)) ?? [])].filter((one) => one !== incident.number)),
-    );
-  }
-  if (!joined) joins.delete(keyText(incident));
-  else {
-    joins.set(keyText(incident), joined);
-    joining.set(keyText(joined), new Set([...(joining.get(keyText(joined)) ?? []), incident.number]));
-  }
-  return [...(left ? [left] : []), ...(joined ? [joined] : [])];
+  if (joined) joins.set(keyText(incident), joined);
+  else joins.delete(keyText(incident));
+  return before && (!joined || keyText(before) !== keyText(joined)) ? before : undefined;
+}
+
+/** Notes what passes over the incidents have told, in whatever process. */
+export function noteJoined({ joining }: Memory, key: Key, joins: readonly number[], leaves: readonly number[]): void {
+  if (joins.length + leaves.length === 0) return;
+  const text = keyText(key);
+  joining.set(text, new Set([...(joining.get(text) ?? []), ...joins].filter((one) => !leaves.includes(one))));
 }
 
 const mostOpenings = 20;

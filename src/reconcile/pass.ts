@@ -20,6 +20,8 @@ import {
   type Role,
   roleKey,
 } from '../postmortem/snapshot.ts';
+import { wordsOf } from '../postmortem/status/fight.ts';
+import { fightMarker } from '../postmortem/status/status-comment.ts';
 import type { Fights } from './fights.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
 import {
@@ -32,6 +34,8 @@ import {
   noteWriting,
   withOpenings,
 } from './memory.ts';
+import type { Naming } from './naming.ts';
+import type { Kept, Note } from './note.ts';
 import { type CaseRead, type GitHubPort, Trouble } from './port.ts';
 import { learnFaults, mostRounds, runIndex, showInIndex } from './run-index.ts';
 
@@ -39,11 +43,20 @@ export interface PassContext {
   readonly github: GitHubPort;
   readonly memory: Memory;
   readonly fights: Fights;
+  /** What came along with the marks, and what the last pass has kept. */
+  readonly note: Note;
+  readonly kept: Kept;
+  readonly keep: (more: Kept) => void;
   readonly now: () => number;
   /** Marks another key dirty. */
-  readonly mark: (key: Key) => void;
+  readonly mark: (key: Key, note?: Note) => void;
   /** Marks it dirty once more when lists have caught up with what is written now. */
   readonly markLater: (key: Key) => void;
+  /** Of an index: what was named, and what every process has to read by itself from now on. */
+  readonly naming: () => Naming;
+  readonly name: (numbers: Iterable<number>) => void;
+  /** Resolves when the installation may make this change. */
+  readonly takeTurn: (change: Change) => Promise<void>;
   readonly onRefused: (key: Key, change: Change, error: Trouble) => void;
   /** This change was undone too often: the key rests. */
   readonly onFight: (key: Key, change: Change) => void;
@@ -54,8 +67,8 @@ const refusedForMs = 60 * 60_000;
 export async function runPass(key: Key, context: PassContext): Promise<void> {
   if (key.kind === 'index') return runIndex(key, context, applyAll);
   for (let round = 0; round < mostRounds; round += 1) {
-    if (context.fights.isResting(key)) return;
-    if ((await runCase(key, context)) === 'settled') return;
+    if (context.fights.isResting()) return tellOfFight(key, context);
+    if ((await runCase(key, context)) === 'settled') return tellOfFight(key, context);
   }
   throw new Trouble('passing', `${keyText(key)} did not settle in ${mostRounds} readings`);
 }
@@ -75,9 +88,9 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   if (reading.found === 'part') {
     const whole = caseKey(key.installation, reading.of.repo, reading.of.number);
     memory.aliases.set(text, whole);
+    const overwritten = (memory.overwritten.get(text) ?? []).map((lost) => ({ of: key, lost }));
     // It may have been a person who did something here.
-    context.fights.noteAct(whole);
-    context.mark(whole);
+    context.mark(whole, { act: true, ...(overwritten.length > 0 ? { overwritten } : {}) });
     return 'settled';
   }
   if (reading.of) context.mark(caseKey(key.installation, reading.of.repo, reading.of.number));
@@ -101,9 +114,28 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   return 'settled';
 }
 
+/** The one thing that is written while a key rests: why. It does not count, and is said once, so that it is never fought over. */
+async function tellOfFight(key: Key, context: PassContext): Promise<void> {
+  const { github, memory, fights } = context;
+  const fight = fights.unsaid();
+  if (!fight) return;
+  const reading = await github.readCase(key.repo, key.number, memory.postmortems.get(keyText(key)));
+  if (reading.found === 'case') {
+    const { changes } = await planWithAnswers({ ...reading.snapshot, overwritten: [], fight }, context);
+    for (const change of changes) {
+      if (change.do !== 'write comment' || !change.body.includes(fightMarker)) continue;
+      await context.takeTurn(change);
+      await github.apply(change).catch((error: unknown) => {
+        if (!(error instanceof Trouble) || error.kind !== 'refused') throw error;
+      });
+    }
+  }
+  fights.noteSaid();
+}
+
 /** Plans until no question is open. Each answer is read once. */
 export async function planWithAnswers(
-  read: CaseRead & Pick<CaseSnapshot, 'overwritten'>,
+  read: CaseRead & Pick<CaseSnapshot, 'overwritten' | 'fight'>,
   { github, now, memory = createMemory() }: Pick<PassContext, 'github' | 'now'> & { readonly memory?: Memory },
 ): Promise<Exclude<Plan, { questions: unknown }>> {
   const roles = new Map<string, Role>();
@@ -165,15 +197,19 @@ async function applyAll(
     }
     try {
       if (change.do === 'write body') {
-        noteWriting(memory, caseKey(key.installation, change.issue.repo, change.issue.number), change.base);
+        const of = caseKey(key.installation, change.issue.repo, change.issue.number);
+        noteWriting(memory, of, change.base);
+        context.keep({ written: { of, base: change.base } });
       }
+      await context.takeTurn(change);
       const number = await github.apply(change);
-      if (fights.noteSuccess(key, change)) context.onFight(key, change);
+      if (fights.noteSuccess(change, wordsOf(change, memory.postmortems.get(keyText(key)))))
+        context.onFight(key, change);
       if (change.do === 'open issue' && change.what === 'postmortem' && number !== undefined) {
         memory.postmortems.set(keyText(key), number);
       } else if (number !== undefined) onOpened(number);
     } catch (error) {
-      if (!(error instanceof Trouble) || error.kind === 'passing' || error.kind === 'limited') throw error;
+      if (!(error instanceof Trouble) || ['passing', 'limited', 'paced'].includes(error.kind)) throw error;
       if (error.kind === 'moved') return 'moved';
       memory.refused.set(signature, now() + refusedForMs);
       context.onRefused(key, change, error);
@@ -228,11 +264,12 @@ function learnParts(key: Key, parts: readonly Key[], { memory, mark }: PassConte
 function learnJoining(
   key: Key,
   { joins, left }: Exclude<Plan, { questions: unknown }>,
-  { memory, mark, fights }: PassContext,
+  { memory, mark }: PassContext,
 ): void {
   const joined = joins && caseKey(key.installation, joins.repo, joins.number);
+  const before = noteJoining(memory, key, joined);
+  if (before) mark(before, { leaves: [key.number] });
   // It may have been a person who did something here.
-  if (joined) fights.noteAct(joined);
-  for (const one of noteJoining(memory, key, joined)) mark(one);
-  if (left) mark(caseKey(key.installation, left.repo, left.number));
+  if (joined) mark(joined, { joins: [key.number], act: true });
+  if (left) mark(caseKey(key.installation, left.repo, left.number), { leaves: [key.number] });
 }

@@ -25,6 +25,7 @@ export type CaseRead = Omit<
   | 'overwritten'
   | 'openedForBots'
   | 'index'
+  | 'fight'
 >;
 
 export type CaseReading =
@@ -102,14 +103,16 @@ export type TroubleKind =
   | 'moved'
   /** May work later: server errors, broken connections. */
   | 'passing'
-  /** GitHub says slow down; `until` says how long. */
+  /** GitHub says slow down; `until` says how long, 0 where it does not. */
   | 'limited'
+  /** We have written enough for now, until `until`. */
+  | 'paced'
   /** Never works as things are: no permission, locked, gone, refused content. */
   | 'refused';
 
 export class Trouble extends Error {
   readonly kind: TroubleKind;
-  /** Epoch milliseconds, for `limited`. */
+  /** Epoch milliseconds, for `limited` and `paced`. */
   readonly until: number;
 
   constructor(kind: TroubleKind, message: string, options: { until?: number; cause?: unknown } = {}) {

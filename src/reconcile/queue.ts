@@ -1,21 +1,54 @@
 /**
  * The work queue: a set of dirty keys. A key is worked on by one pass at a time; marks that come while it waits are one mark, a mark that comes
- * while it is worked on brings exactly one pass more. Nothing here is durable, and need not be: a resync marks everything again.
+ * while it is worked on brings exactly one pass more. Nothing here need be durable: a resync marks everything again.
+ *
+ * There are two engines with one contract, held by one table of tests: `memory-queue.ts` for one process, `redis-queue.ts` for several.
  */
-import { type Key, keyText } from './key.ts';
+import type { Key } from './key.ts';
+import type { Kept, Note } from './note.ts';
+import type { Pace } from './pace.ts';
 import { Trouble } from './port.ts';
 
 export interface Queue {
-  /** Marks a key dirty; its pass begins after `delayMs` at the latest. */
-  add(key: Key, delayMs?: number): void;
-  /** Holds every key of an installation until then (epoch milliseconds). */
-  pause(installation: number, until: number): void;
-  /** Ends pauses and back-offs. */
-  unpause(): void;
-  /** Runs what waits, debounced or not, until nothing waits and nothing runs; keys that back off are waited for. */
-  settle(): Promise<void>;
+  /**
+   * Marks a key dirty; its pass begins after `delayMs`, or earlier where an earlier mark waits.
+   * @throws where the mark could not be kept
+   */
+  add(key: Key, options?: { readonly delayMs?: number; readonly note?: Note }): Promise<void>;
+  /** Marks it once more after that long, whatever passes come before. One such mark waits at a time. */
+  addLater(key: Key, delayMs: number): Promise<void>;
+  /** Begins to work. Without it this process only marks. */
+  run(worker: Worker): void;
+  /** Holds every key of an installation until then (epoch milliseconds); 0 for as long as seems right. */
+  pause(installation: number, until: number): Promise<void>;
+  /** Until when this process knows the installation to be held, epoch milliseconds. */
+  heldUntil(installation: number): number;
+  /** Takes a place in the row of the installation's writes. @returns how long to wait before it, in milliseconds */
+  pace(installation: number, isCreation: boolean): Promise<number>;
+  /** Whether nobody else has claimed this in the given time. */
+  claim(name: string, forMs: number): Promise<boolean>;
+  /** Whether marks can be kept at the moment. */
+  isReachable(): boolean;
+  /** Calls back whenever marks can be kept again after a time in which they could not. */
+  onReturn(callback: () => void): void;
+  /** Keys may lead to other keys as this process has learned; false where another one may know better. */
+  readonly knowsAliases: boolean;
   /** Starts no further pass and waits for those that run. */
   drain(): Promise<void>;
+  /** Frees what the queue holds. */
+  close(): Promise<void>;
+}
+
+/** One pass. What it throws decides: see {@link judgeFailure}. */
+export type Worker = (key: Key, job: Job) => Promise<void>;
+
+export interface Job {
+  /** All that was noted since the last pass that ended well. */
+  readonly note: Note;
+  /** What the last pass has kept. */
+  readonly kept: Kept;
+  /** For the next pass, however this one ends. */
+  keep(kept: Kept): void;
 }
 
 export interface Timers {
@@ -31,135 +64,41 @@ export const realTimers: Timers = {
   clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
-export interface MemoryQueueOptions {
-  /** One pass. What it throws decides: `Trouble` of kind `passing` and anything unknown backs off, `limited` holds the installation. */
-  readonly work: (key: Key) => Promise<void>;
-  readonly timers: Timers;
+export interface QueueOptions {
   /** A pass that failed for good. */
   readonly onRefused: (key: Key, error: unknown) => void;
   readonly onRetry: (key: Key, error: unknown, delayMs: number) => void;
+  /** GitHub said slow down. */
+  readonly onLimited?: (installation: number, until: number) => void;
+  /** Passes at once in this process. */
   readonly concurrency?: number;
+  /** Passes at once in this process for one installation: others always find a place. */
+  readonly perInstallation?: number;
   /** First wait after a failure; doubles up to five minutes. */
   readonly backoffMs?: number;
+  /** How fast an installation writes; without it, as fast as it can. */
+  readonly paces?: readonly Pace[];
+  /** How long at least from the beginning of a pass to the beginning of the next one over the same index. */
+  readonly indexPauseMs?: number;
 }
 
-interface Waiting {
-  readonly key: Key;
-  readonly due: number;
-  readonly isBackingOff: boolean;
-}
+export const usual = { concurrency: 8, perInstallation: 6, backoffMs: 1000, paces: [], indexPauseMs: 5000 } as const;
 
 const longestBackoffMs = 5 * 60_000;
-const mostFailures = 12;
+export const mostFailures = 12;
 
-export function createMemoryQueue(options: MemoryQueueOptions): Queue {
-  const { work, timers, onRefused, onRetry, concurrency = 8, backoffMs = 1000 } = options;
-  const waiting = new Map<string, Waiting>();
-  const running = new Set<string>();
-  const failures = new Map<string, number>();
-  const pauses = new Map<number, number>();
-  let timer: unknown;
-  let isDraining = false;
-  let settling = 0;
-  const watchers: (() => void)[] = [];
+/** What becomes of a key whose pass has failed. */
+export type Verdict =
+  | { readonly verdict: 'hold the installation'; readonly until: number }
+  | { readonly verdict: 'come again'; readonly delayMs: number }
+  | { readonly verdict: 'try again'; readonly delayMs: number }
+  | { readonly verdict: 'give up' };
 
-  function add(key: Key, delayMs = 0, isBackingOff = false): void {
-    const text = keyText(key);
-    const due = timers.now() + delayMs;
-    const before = waiting.get(text);
-    if (!before || due < before.due) waiting.set(text, { key, due, isBackingOff });
-    schedule();
-  }
-
-  function dueAt({ key, due, isBackingOff }: Waiting): number {
-    const paused = pauses.get(key.installation) ?? 0;
-    const isHurried = settling > 0 && !isBackingOff && (key.kind === 'case' || !hasCases());
-    return Math.max(isHurried ? 0 : due, paused);
-  }
-
-  /** What cases have to show comes into the index at once. */
-  function hasCases(): boolean {
-    const all = [...running, ...[...waiting].flatMap(([text, one]) => (one.isBackingOff ? [] : [text]))];
-    return all.some((text) => text.startsWith('case:'));
-  }
-
-  function schedule(): void {
-    timers.clear(timer);
-    if (isDraining) return;
-    const now = timers.now();
-    let next = Number.POSITIVE_INFINITY;
-    for (const [text, one] of waiting) {
-      if (running.has(text) || running.size >= concurrency) continue;
-      const due = dueAt(one);
-      if (due <= now) start(text, one);
-      else next = Math.min(next, due);
-    }
-    if (next < Number.POSITIVE_INFINITY) timer = timers.set(schedule, next - now);
-  }
-
-  function start(text: string, { key }: Waiting): void {
-    waiting.delete(text);
-    running.add(text);
-    void run(text, key).finally(() => {
-      running.delete(text);
-      schedule();
-      for (const tell of watchers.splice(0)) tell();
-    });
-  }
-
-  async function run(text: string, key: Key): Promise<void> {
-    try {
-      await work(key);
-      failures.delete(text);
-    } catch (error) {
-      const kind = error instanceof Trouble ? error.kind : 'passing';
-      if (kind === 'limited') {
-        pause(key.installation, error instanceof Trouble ? error.until : 0);
-        add(key);
-        return;
-      }
-      const count = (failures.get(text) ?? 0) + 1;
-      failures.set(text, count);
-      if (kind === 'refused' || count > mostFailures) {
-        failures.delete(text);
-        onRefused(key, error);
-        return;
-      }
-      const delayMs = Math.min(longestBackoffMs, backoffMs * 2 ** (count - 1));
-      onRetry(key, error, delayMs);
-      add(key, delayMs, true);
-    }
-  }
-
-  function pause(installation: number, until: number): void {
-    pauses.set(installation, Math.max(until, pauses.get(installation) ?? 0));
-    schedule();
-  }
-
-  function unpause(): void {
-    pauses.clear();
-    failures.clear();
-    for (const [text, one] of waiting) waiting.set(text, { ...one, due: timers.now(), isBackingOff: false });
-    schedule();
-  }
-
-  const change = () => new Promise<void>((resolve) => watchers.push(resolve));
-
-  async function settle(): Promise<void> {
-    settling += 1;
-    try {
-      schedule();
-      while (waiting.size > 0 || running.size > 0) await change();
-    } finally {
-      settling -= 1;
-    }
-  }
-
-  async function drain(): Promise<void> {
-    isDraining = true;
-    timers.clear(timer);
-    while (running.size > 0) await change();
-  }
-
-  return { add, pause, unpause, settle, drain };
+/** @param failures how many times in a row it has failed, this time included */
+export function judgeFailure(error: unknown, failures: number, now: number, backoffMs: number): Verdict {
+  const { kind, until } = error instanceof Trouble ? error : { kind: 'passing', until: 0 };
+  if (kind === 'limited') return { verdict: 'hold the installation', until };
+  if (kind === 'paced') return { verdict: 'come again', delayMs: Math.max(0, until - now) };
+  if (kind === 'refused' || failures > mostFailures) return { verdict: 'give up' };
+  return { verdict: 'try again', delayMs: Math.min(longestBackoffMs, backoffMs * 2 ** (failures - 1)) };
 }

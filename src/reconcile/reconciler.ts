@@ -1,17 +1,23 @@
 /** Holds the parts of reconciliation together: events and resyncs mark keys dirty, the queue runs one pass for each. */
+import { randomUUID } from 'node:crypto';
 import type { Change } from '../postmortem/change.ts';
 import { createFights, restMs } from './fights.ts';
-import { caseKey, indexKey, type Key, keyText } from './key.ts';
-import { createMemory, nameInIndex, noteOverwritten, resolveAlias } from './memory.ts';
+import { caseKey, indexKey, type Key, keyText, resyncKey } from './key.ts';
+import { createMemory, noteJoined, noteOverwritten, noteWriting, resolveAlias } from './memory.ts';
+import { createMemoryQueue } from './memory-queue.ts';
+import { beginNaming, name } from './naming.ts';
+import type { Note } from './note.ts';
+import { isCreation, longestWaitMs } from './pace.ts';
 import { runPass } from './pass.ts';
-import type { GitHubPort, Trouble } from './port.ts';
-import { createMemoryQueue, type Timers } from './queue.ts';
+import { type GitHubPort, Trouble } from './port.ts';
+import type { Job, Queue, QueueOptions, Timers } from './queue.ts';
 import { type Payload, route } from './routes.ts';
 
 /** What happens, for a log. */
 export type Report =
   | { readonly what: 'refused change'; readonly key: string; readonly change: Change['do']; readonly error: Trouble }
   | { readonly what: 'fight'; readonly key: string; readonly change: Change['do'] }
+  | { readonly what: 'limited'; readonly installation: number; readonly until: number }
   | { readonly what: 'failed' | 'retry'; readonly key: string; readonly error: unknown };
 
 export interface ReconcilerOptions {
@@ -22,15 +28,29 @@ export interface ReconcilerOptions {
   readonly ownLogin: string;
   readonly timers: Timers;
   readonly report: (report: Report) => void;
+  /** Passes run in this process; else it only marks. */
+  readonly isWorker?: boolean;
+  /** In memory without it. */
+  readonly makeQueue?: ((options: QueueOptions) => Queue & Settling) | undefined;
   readonly backoffMs?: number;
+  readonly paces?: QueueOptions['paces'];
+}
+
+/** What only a queue in memory can do. */
+interface Settling {
+  unpause?(): void;
+  settle?(): Promise<void>;
 }
 
 export interface Reconciler {
-  /** Takes a webhook in: marks what it makes dirty and returns at once. */
-  receive(event: string, payload: Payload): void;
-  /** Marks everything open dirty, of one installation or of all. */
+  /**
+   * Takes a webhook in: marks what it makes dirty.
+   * @throws where the marks could not be kept
+   */
+  receive(event: string, payload: Payload): Promise<void>;
+  /** Has everything open marked dirty, of one installation or of all. */
   resync(installation?: number): Promise<void>;
-  /** Ends pauses and back-offs. */
+  /** Ends pauses, back-offs and rests. */
   unpause(): void;
   /** Runs all that waits and resolves when nothing is under way. */
   settle(): Promise<void>;
@@ -38,140 +58,154 @@ export interface Reconciler {
   drain(): Promise<void>;
   /** Forgets what passes learned, as a new process would. */
   forget(): void;
+  /** Until when an installation is held, as far as this process knows; epoch milliseconds. */
+  heldUntil(installation: number): number;
+  readonly queue: Queue;
 }
 
 /** How long marks are gathered before a pass. */
 const caseDelayMs = 500;
 const indexDelayMs = 1000;
-const indexPauseMs = 5000;
 /** When lists that lag have caught up. */
 export const laterMs = 61_000;
 
 export function createReconciler(options: ReconcilerOptions): Reconciler {
-  const { githubFor, installations, ownLogin, timers, report } = options;
+  const { githubFor, installations, ownLogin, timers, report, isWorker = true } = options;
+  const { makeQueue = (of: QueueOptions) => createMemoryQueue({ ...of, timers }) } = options;
   let memory = createMemory();
-  const fights = createFights(timers.now);
-  const rests = new Set<unknown>();
-  /** Index → when its last pass began; and those that are looked at once more. */
-  const begunAt = new Map<string, number>();
-  const later = new Set<string>();
-  const resyncs = new Set<Promise<void>>();
-  const queue = createMemoryQueue({
-    timers,
+  /** Installation → the latest resync that this process knows of. */
+  const resynced = new Map<number, number>();
+  const queue = makeQueue({
     ...(options.backoffMs === undefined ? {} : { backoffMs: options.backoffMs }),
-    work: async (key) => {
-      if (key.kind === 'index') begunAt.set(keyText(key), timers.now());
-      return runPass(key, {
-        github: await githubFor(key.installation),
+    ...(options.paces === undefined ? {} : { paces: options.paces }),
+    onRefused: (key, error) => report({ what: 'failed', key: keyText(key), error }),
+    onRetry: (key, error) => report({ what: 'retry', key: keyText(key), error }),
+    onLimited: (installation, until) => report({ what: 'limited', installation, until }),
+  });
+  if (isWorker) queue.run(work);
+
+  async function work(key: Key, { note, kept, keep }: Job): Promise<void> {
+    const github = await githubFor(key.installation);
+    if (key.kind === 'resync') return markAll(key.installation, github);
+    if (note.isUnsure && memory.unrelated.has(keyText(key))) return;
+    if (note.resync) beginAnew(key.installation, note.resync, github);
+    if (kept.written) noteWriting(memory, kept.written.of, kept.written.base);
+    for (const { of, lost } of note.overwritten ?? []) noteOverwritten(memory, of, lost);
+    noteJoined(memory, key, note.joins ?? [], note.leaves ?? []);
+    const fights = createFights(note.act ? undefined : kept.fight, timers.now);
+    const marks: Promise<void>[] = [];
+    let now = kept;
+    let naming = name(kept.naming ?? beginNaming(randomUUID()), note.numbers ?? []);
+    try {
+      await runPass(key, {
+        github,
         memory,
         fights,
+        note,
+        kept,
         now: timers.now,
-        mark,
-        markLater,
+        mark: (other, own) => void marks.push(mark(other, own)),
+        markLater: (other) => void marks.push(queue.addLater(other, laterMs)),
+        keep: (more) => {
+          now = { ...now, ...more };
+        },
+        naming: () => naming,
+        name: (numbers) => {
+          naming = name(naming, numbers);
+        },
+        takeTurn: (change) => takeTurn(key.installation, change),
         onRefused: (at, change, error) =>
           report({ what: 'refused change', key: keyText(at), change: change.do, error }),
         onFight: (at, change) => {
           report({ what: 'fight', key: keyText(at), change: change.do });
-          markAfter(at, restMs);
+          marks.push(queue.addLater(at, restMs));
         },
       });
-    },
-    onRefused: (key, error) => report({ what: 'failed', key: keyText(key), error }),
-    onRetry: (key, error) => report({ what: 'retry', key: keyText(key), error }),
-  });
-
-  function mark(key: Key): void {
-    queue.add(resolveAlias(memory, key), key.kind === 'index' ? indexDelay(key) : caseDelayMs);
+    } finally {
+      const { fight: _, ...others } = now;
+      const fight = fights.state();
+      keep({ ...others, ...(fight ? { fight } : {}), ...(key.kind === 'index' ? { naming } : {}) });
+      // A pass whose marks are lost has not ended well.
+      await Promise.all(marks);
+    }
   }
 
-  /** Soon after the first of many changes, and then with a pause between any two passes. */
-  function indexDelay(key: Key): number {
-    const begun = begunAt.get(keyText(key)) ?? Number.NEGATIVE_INFINITY;
-    return Math.max(indexDelayMs, begun + indexPauseMs - timers.now());
+  /** What was remembered of earlier readings is forgotten once, in every process. */
+  function beginAnew(installation: number, at: number, github: GitHubPort): void {
+    if ((resynced.get(installation) ?? 0) >= at) return;
+    resynced.set(installation, at);
+    github.forget();
+    for (const text of memory.boards.keys()) if (text.startsWith(`index:${installation}:`)) memory.boards.delete(text);
   }
 
-  function markAfter(key: Key, delayMs: number): void {
-    const timer = timers.set(() => {
-      rests.delete(timer);
-      mark(key);
-    }, delayMs);
-    rests.add(timer);
+  async function markAll(installation: number, github: GitHubPort): Promise<void> {
+    const at = timers.now();
+    beginAnew(installation, at, github);
+    for (const repo of await github.listRepositories()) {
+      const numbers = await github.listOpen(repo);
+      const keys = [...numbers.map((number) => caseKey(installation, repo, number)), indexKey(installation, repo)];
+      await Promise.all(keys.map((key) => mark(key, { resync: at })));
+    }
   }
 
-  /** One of them at a time is enough: it reads all that has moved. */
-  function markLater(key: Key): void {
-    const text = keyText(key);
-    if (later.has(text)) return;
-    later.add(text);
-    const timer = timers.set(() => {
-      rests.delete(timer);
-      later.delete(text);
-      mark(key);
-    }, laterMs);
-    rests.add(timer);
+  /** Waits for the installation's turn to write; a pass that would wait long comes again. */
+  async function takeTurn(installation: number, change: Change): Promise<void> {
+    const waitMs = await queue.pace(installation, isCreation(change));
+    if (waitMs > longestWaitMs) throw new Trouble('paced', 'many writes wait', { until: timers.now() + waitMs });
+    if (waitMs > 0) await new Promise<void>((resolve) => void timers.set(resolve, waitMs));
   }
 
-  function receive(event: string, payload: Payload): void {
+  function mark(key: Key, note?: Note): Promise<void> {
+    const known = queue.knowsAliases ? resolveAlias(memory, key) : key;
+    const delayMs = key.kind === 'index' ? indexDelayMs : caseDelayMs;
+    return queue.add(known, { delayMs, ...(note ? { note } : {}) });
+  }
+
+  async function receive(event: string, payload: Payload): Promise<void> {
     const namesIn = (repo: string) => memory.labels.get(keyText(indexKey(payload.installation?.id ?? 0, repo)));
     const routed = route(event, payload, ownLogin, namesIn);
-    if ('resync' in routed) {
-      track(resync(routed.resync).catch((error) => report({ what: 'failed', key: `resync:${routed.resync}`, error })));
-      return;
-    }
-    for (const { key, isSure, overwritten, page } of routed.mark) {
-      if (page !== undefined) nameInIndex(memory, key, [page]);
-      if (payload.sender?.type === 'User') {
-        fights.noteAct(resolveAlias(memory, key));
-        fights.noteAct(indexKey(key.installation, key.repo));
-      }
-      if (overwritten) noteOverwritten(memory, key, overwritten);
-      if (isSure || !memory.unrelated.has(keyText(key))) mark(key);
-    }
-  }
-
-  function track(work: Promise<void>): void {
-    resyncs.add(work);
-    void work.finally(() => resyncs.delete(work));
+    if ('resync' in routed) return resync(routed.resync);
+    const marks = routed.mark.map(({ key, isSure, overwritten, page }) => {
+      if (!isSure && memory.unrelated.has(keyText(key))) return undefined;
+      return mark(key, {
+        ...(payload.sender?.type === 'User' ? { act: true as const } : {}),
+        ...(isSure ? {} : { isUnsure: true as const }),
+        ...(overwritten ? { overwritten: [{ of: key, lost: overwritten }] } : {}),
+        ...(page === undefined ? {} : { numbers: [page] }),
+      });
+    });
+    await Promise.all(marks);
   }
 
   async function resync(installation?: number): Promise<void> {
     const all = installation === undefined ? await installations() : [installation];
-    for (const one of all) {
-      const github = await githubFor(one);
-      github.forget();
-      for (const text of memory.boards.keys()) if (text.startsWith(`index:${one}:`)) memory.boards.delete(text);
-      for (const repo of await github.listRepositories()) {
-        for (const number of await github.listOpen(repo)) mark(caseKey(one, repo, number));
-        mark(indexKey(one, repo));
-      }
-    }
+    await Promise.all(all.map((one) => queue.add(resyncKey(one))));
   }
 
-  async function settle(): Promise<void> {
-    do {
-      await Promise.all(resyncs);
-      await queue.settle();
-    } while (resyncs.size > 0);
-  }
+  /** Listing the installations is under way without a key. */
+  const listing = new Set<Promise<void>>();
 
   return {
     receive,
     resync: (installation) => {
-      const work = resync(installation);
-      track(work.catch(() => {}));
-      return work;
+      const listed = resync(installation);
+      const quiet = listed.catch(() => {});
+      listing.add(quiet);
+      void quiet.finally(() => listing.delete(quiet));
+      return listed;
     },
-    unpause: () => {
-      fights.forget();
-      queue.unpause();
+    unpause: () => queue.unpause?.(),
+    settle: async () => {
+      do {
+        await Promise.all(listing);
+        await queue.settle?.();
+      } while (listing.size > 0);
     },
-    settle,
-    drain: () => {
-      for (const timer of rests) timers.clear(timer);
-      return queue.drain();
-    },
+    drain: () => queue.drain(),
     forget: () => {
       memory = createMemory();
     },
+    heldUntil: (installation) => queue.heldUntil(installation),
+    queue,
   };
 }

@@ -4,11 +4,12 @@
  * reading a minute after each change finds what that one had not got yet. All of it can be lost: then everything is read again.
  */
 import type { Change } from '../postmortem/change.ts';
+import { hash } from '../postmortem/hash.ts';
 import { emptyBoard, updateBoard } from '../postmortem/index-issue/board.ts';
 import { planIndex } from '../postmortem/index-issue/plan-index.ts';
 import type { Configured } from '../postmortem/snapshot.ts';
 import { indexKey, type Key, keyText } from './key.ts';
-import { nameInIndex } from './memory.ts';
+import { namedSince } from './naming.ts';
 import type { PassContext } from './pass.ts';
 import { Trouble } from './port.ts';
 
@@ -28,7 +29,7 @@ type ApplyAll = (
 
 export async function runIndex(key: Key, context: PassContext, applyAll: ApplyAll): Promise<void> {
   for (let round = 0; round < mostRounds; round += 1) {
-    if (context.fights.isResting(key)) return;
+    if (context.fights.isResting()) return;
     if ((await runOnce(key, context, applyAll)) === 'settled') return;
   }
   throw new Trouble('passing', `${keyText(key)} did not settle in ${mostRounds} readings`);
@@ -37,40 +38,37 @@ export async function runIndex(key: Key, context: PassContext, applyAll: ApplyAl
 async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Promise<'settled' | 'again'> {
   const { github, memory, now } = context;
   const text = keyText(key);
-  const known = memory.boards.get(text);
-  const named = memory.named.get(text) ?? new Set<number>();
-  memory.named.delete(text);
+  const before = memory.boards.get(text);
+  const naming = context.naming();
+  const named = before && namedSince(naming, before.seen);
+  // Where nobody can say what was named since, everything is read.
+  const known = named && before;
   const began = now();
   const { indexes, others } = known?.board ?? emptyBoard;
-  try {
-    const read = await github.readIndex(key.repo, {
-      since: known && known.readAt - overlapMs,
-      numbers: [...new Set([...firstOf(indexes.keys()), ...named])],
-      pages: new Set([...indexes.keys(), ...others]),
-    });
-    if (!read) return 'settled';
-    learnFaults(key, read, { ...context, mark: () => {} });
-    const configuration = JSON.stringify(read.configuration);
-    if (known && known.configuration !== configuration) return readAgain();
-    const board = updateBoard(known?.board ?? emptyBoard, read);
-    const { repository, faults } = read;
-    const wholeAt = known?.wholeAt ?? began;
-    const isWhole = began - wholeAt <= freshMs;
-    const planned = planIndex({ configuration: read.configuration, faults, repository, now: now(), board, isWhole });
-    if (planned.isUnsure) return readAgain();
-    memory.boards.set(text, { board, configuration, readAt: began, wholeAt });
-    const applied = await applyAll(key, planned.changes, context, (number) => nameInIndex(memory, key, [number]));
-    nameInIndex(memory, key, written(planned.changes));
-    if (planned.changes.length > 0) context.markLater(key);
-    return applied === 'stopped' || (applied === 'done' && !planned.again) ? 'settled' : 'again';
-  } catch (error) {
-    nameInIndex(memory, key, named);
-    throw error;
-  }
+  const read = await github.readIndex(key.repo, {
+    since: known && known.readAt - overlapMs,
+    numbers: [...new Set([...firstOf(indexes.keys()), ...(named ?? naming.entries.map(([number]) => number))])],
+    pages: new Set([...indexes.keys(), ...others]),
+  });
+  if (!read) return 'settled';
+  learnFaults(key, read, { ...context, mark: () => {} });
+  const configuration = JSON.stringify(read.configuration);
+  if (known && known.configuration !== configuration) return readAgain();
+  const board = updateBoard(known?.board ?? emptyBoard, read);
+  const { repository, faults } = read;
+  const wholeAt = known?.wholeAt ?? began;
+  const isWhole = began - wholeAt <= freshMs;
+  const planned = planIndex({ configuration: read.configuration, faults, repository, now: now(), board, isWhole });
+  if (planned.isUnsure) return readAgain();
+  memory.boards.set(text, { board, configuration, readAt: began, wholeAt, seen: { id: naming.id, last: naming.last } });
+  // Named before anything is written, so that every process reads it, whatever becomes of this pass.
+  context.name(written(planned.changes));
+  const applied = await applyAll(key, planned.changes, context, (number) => context.name([number]));
+  if (planned.changes.length > 0) context.markLater(key);
+  return applied === 'stopped' || (applied === 'done' && !planned.again) ? 'settled' : 'again';
 
   function readAgain(): 'again' {
     memory.boards.delete(text);
-    nameInIndex(memory, key, named);
     return 'again';
   }
 }
@@ -106,18 +104,21 @@ export function showInIndex(
   key: Key,
   numbers: readonly (number | undefined)[],
   shown: { readonly number: number; readonly card: string } | undefined,
-  { memory, mark }: PassContext,
+  { memory, mark, keep, kept, note }: PassContext,
 ): void {
   const index = indexKey(key.installation, key.repo);
   const board = memory.boards.get(keyText(index))?.board;
+  // Another process may have told the index something else since this one has read it.
+  const told = hash(JSON.stringify(shown ?? {}));
+  const isNew = kept.shown !== told && (kept.shown !== undefined || !board);
   const different = new Set<number>();
   for (const number of numbers) {
     if (number === undefined) continue;
     const card = board?.cards.get(number);
     const wanted = number === shown?.number ? shown.card : undefined;
-    if ((card && JSON.stringify(card)) !== wanted) different.add(number);
+    if (isNew || (board && (card && JSON.stringify(card)) !== wanted)) different.add(number);
   }
-  if (different.size === 0) return;
-  nameInIndex(memory, index, different);
-  mark(index);
+  if (kept.shown !== told && (shown || kept.shown !== undefined)) keep({ shown: told });
+  if (different.size === 0 || (!board && !shown && kept.shown === undefined)) return;
+  mark(index, { numbers: [...different], ...(note.act ? { act: true } : {}) });
 }

@@ -33,6 +33,46 @@ test('a bot that writes over our lines has its way after three times, and the lo
   expect(fights(world)).toHaveLength(1);
 });
 
+test('meanwhile the status comment says once what is undone and what to do, and no more of it once it is over', async () => {
+  const { world, incident, postmortem, overwrite } = await withBot();
+  await world.as('wes').comment(incident, '/timeline 13:50 discovered: carts');
+  await world.settle();
+  for (let time = 0; time < 5; time += 1) await overwrite();
+  const [status = '', ...others] = await world.said(postmortem);
+  expect(others).toEqual([]);
+  expect(status.split('\n\n')[1]).toMatchInlineSnapshot(`
+    "**Something undoes the lines that this app keeps in the text of this issue.** It was put right three times within ten minutes, so it is left alone until 14:10, and nothing new is entered.
+    Most often that is another bot or a workflow: the history of the issue (*edited* above its text, and the events below it) shows which one. Make it leave this alone; as soon as a person writes here, all goes on at once."
+  `);
+  world.at('14:11');
+  await world.settle();
+  expect((await world.said(postmortem)).join()).not.toContain('undoes');
+  await expectAtRest(world);
+});
+
+test('it is said where nothing was said before, and an act of a person takes it back', async () => {
+  const { world, incident, postmortem, overwrite } = await withBot();
+  for (let time = 0; time < 4; time += 1) await overwrite();
+  expect((await world.said(postmortem)).join()).toContain('Something undoes');
+  await world.as('wes').comment(incident, '/timeline 13:50 discovered: carts');
+  await world.settle();
+  expect((await world.said(postmortem)).join()).not.toContain('undoes');
+  await expectAtRest(world);
+});
+
+test('it is said on a closed postmortem, too, and goes away again', async () => {
+  const { world, incident, postmortem, overwrite } = await withBot();
+  await world.as('wes').comment(incident, '/timeline 13:50 discovered: carts');
+  await world.as('wes').close(postmortem);
+  await world.settle();
+  for (let time = 0; time < 4; time += 1) await overwrite();
+  expect((await world.said(postmortem)).join()).toContain('Something undoes');
+  world.at('14:11');
+  await world.settle();
+  expect((await world.said(postmortem)).join()).not.toContain('undoes');
+  await expectAtRest(world);
+});
+
 test('ten minutes later the app tries again, by itself', async () => {
   const { world, postmortem, overwrite } = await withBot();
   for (let time = 0; time < 4; time += 1) await overwrite();

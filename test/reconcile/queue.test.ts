@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { caseKey, indexKey, keyText } from '../../src/reconcile/key.ts';
+import { createMemoryQueue, type MemoryQueueOptions } from '../../src/reconcile/memory-queue.ts';
 import { Trouble } from '../../src/reconcile/port.ts';
-import { createMemoryQueue, type MemoryQueueOptions, type Timers } from '../../src/reconcile/queue.ts';
+import type { Timers } from '../../src/reconcile/queue.ts';
 
 const a = caseKey(1, 'acme/shop', 1);
 const b = caseKey(1, 'acme/shop', 2);
@@ -29,7 +30,12 @@ function bench(options: Partial<MemoryQueueOptions> = {}) {
   };
   const queue = createMemoryQueue({
     timers: clock,
-    work: (key) =>
+    onRefused: (key) => void failed.push(keyText(key)),
+    onRetry: () => {},
+    ...options,
+  });
+  queue.run(
+    (key) =>
       new Promise<void>((resolve, reject) => {
         started.push(keyText(key));
         const end = async (error?: unknown) => {
@@ -41,10 +47,7 @@ function bench(options: Partial<MemoryQueueOptions> = {}) {
         const pass = { key: keyText(key), end };
         passes.push(pass);
       }),
-    onRefused: (key) => void failed.push(keyText(key)),
-    onRetry: () => {},
-    ...options,
-  });
+  );
   const advance = async (ms: number) => {
     const until = now + ms;
     for (;;) {
@@ -62,7 +65,7 @@ function bench(options: Partial<MemoryQueueOptions> = {}) {
 
 test('marks that come while a key waits are one pass', async () => {
   const { queue, started, advance } = bench();
-  for (let mark = 0; mark < 50; mark += 1) queue.add(a, 500);
+  for (let mark = 0; mark < 50; mark += 1) void queue.add(a, { delayMs: 500 });
   await advance(499);
   expect(started).toEqual([]);
   await advance(1);
@@ -71,8 +74,8 @@ test('marks that come while a key waits are one pass', async () => {
 
 test('marks that come while a key is worked on are one pass more, after it', async () => {
   const { queue, passes, started, advance } = bench();
-  queue.add(a);
-  for (let mark = 0; mark < 50; mark += 1) queue.add(a);
+  void queue.add(a);
+  for (let mark = 0; mark < 50; mark += 1) void queue.add(a);
   await advance(1000);
   expect(started).toHaveLength(1);
   await passes[0]?.end();
@@ -85,16 +88,16 @@ test('marks that come while a key is worked on are one pass more, after it', asy
 
 test('a slow key holds up no other', async () => {
   const { queue, started, advance } = bench();
-  queue.add(a);
-  queue.add(b);
-  queue.add(indexKey(1, 'acme/shop'));
+  void queue.add(a);
+  void queue.add(b);
+  void queue.add(indexKey(1, 'acme/shop'));
   await advance(0);
   expect(started).toEqual([keyText(a), keyText(b), keyText(indexKey(1, 'acme/shop'))]);
 });
 
 test('no more passes at a time than allowed', async () => {
   const { queue, passes, started, advance } = bench({ concurrency: 2 });
-  for (let number = 1; number <= 5; number += 1) queue.add(caseKey(1, 'acme/shop', number));
+  for (let number = 1; number <= 5; number += 1) void queue.add(caseKey(1, 'acme/shop', number));
   await advance(0);
   expect(started).toHaveLength(2);
   await passes[0]?.end();
@@ -104,7 +107,7 @@ test('no more passes at a time than allowed', async () => {
 
 test('a failure is tried again after 1, 2, 4 seconds, and given up in the end', async () => {
   const { queue, passes, started, failed, advance } = bench();
-  queue.add(a);
+  void queue.add(a);
   await advance(0);
   for (const wait of [1000, 2000, 4000]) {
     const before = started.length;
@@ -123,7 +126,7 @@ test('a failure is tried again after 1, 2, 4 seconds, and given up in the end', 
 
 test('what GitHub refuses is not tried again', async () => {
   const { queue, passes, started, failed, advance } = bench();
-  queue.add(a);
+  void queue.add(a);
   await advance(0);
   await passes[0]?.end(new Trouble('refused', 'no permission'));
   await advance(600_000);
@@ -132,11 +135,11 @@ test('what GitHub refuses is not tried again', async () => {
 
 test('"slow down" holds the whole installation until then, and no other', async () => {
   const { queue, passes, started, advance } = bench();
-  queue.add(a);
+  void queue.add(a);
   await advance(0);
   await passes[0]?.end(new Trouble('limited', 'slow down', { until: 60_000 }));
-  queue.add(b);
-  queue.add(other);
+  void queue.add(b);
+  void queue.add(other);
   await advance(59_999);
   expect(started).toEqual([keyText(a), keyText(other)]);
   await advance(1);
@@ -145,7 +148,7 @@ test('"slow down" holds the whole installation until then, and no other', async 
 
 test('settling runs what is debounced at once and waits for what fails', async () => {
   const { queue, passes, advance, tick } = bench();
-  queue.add(a, 500);
+  void queue.add(a, { delayMs: 500 });
   let isSettled = false;
   const settled = queue.settle().then(() => {
     isSettled = true;
@@ -161,9 +164,9 @@ test('settling runs what is debounced at once and waits for what fails', async (
 
 test('draining ends the passes under way and begins no other', async () => {
   const { queue, passes, started, advance } = bench();
-  queue.add(a);
+  void queue.add(a);
   await advance(0);
-  queue.add(b, 100);
+  void queue.add(b, { delayMs: 100 });
   const drained = queue.drain();
   await passes[0]?.end();
   await drained;
@@ -184,7 +187,7 @@ test('whatever happens, one key never has two passes at a time, and a mark is ne
       for (const one of acts) {
         if (one.do === 'mark') {
           marked.set(keyText(one.key), started.filter((text) => text === keyText(one.key)).length);
-          queue.add(one.key, one.delay);
+          void queue.add(one.key, { delayMs: one.delay });
         } else if (one.do === 'advance') await advance(one.ms);
         else await passes[one.at]?.end(one.fails ? new Error('502') : undefined);
         const keys = passes.map((pass) => pass.key);

@@ -14,6 +14,8 @@ import { type Ledger, renderLedger } from './ledger.ts';
 import { renderFinding, renderMuted, renderWorthALook } from './worth-a-look.ts';
 
 export const statusMarker = commentMarker('status');
+/** In a status comment that tells of a fight. */
+export const fightMarker = commentMarker('fight');
 
 export interface StatusFacts {
   readonly check: Check;
@@ -29,6 +31,8 @@ export interface StatusFacts {
   readonly unrun: readonly { readonly clock: string; readonly url: string; readonly place: string }[];
   /** That it is still unwritten; said to whoever is assigned. */
   readonly reminder: string | undefined;
+  /** That something is undone again and again. */
+  readonly fight?: string | undefined;
   /** Why nobody writes it. */
   readonly notNeeded?: string | undefined;
   /** Factors that returned, and what became of the measures that were taken before. */
@@ -42,18 +46,23 @@ const shownOthers = 20;
 
 export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): string {
   const reminder = facts.reminder === undefined ? [] : [facts.reminder];
+  const fight = facts.fight === undefined ? [] : [facts.fight];
   const asked = [
     ...headline(facts),
     ...reminder,
+    ...fight,
     ...stillToWrite(facts),
     ...renderWorthALook(facts.check, isOver(facts.ends)),
     ...seenBefore(facts),
     ...renderMuted(facts.check),
   ];
   const head =
-    facts.notNeeded === undefined ? asked : [`${notNeededLine(facts.notNeeded)}\nTo write it after all, reopen it.`];
+    facts.notNeeded === undefined
+      ? asked
+      : [`${notNeededLine(facts.notNeeded)}\nTo write it after all, reopen it.`, ...fight];
   const parts = [...head, ...readSoFar(facts)];
-  return [...parts, [statusMarker, ...(ledger ? [renderLedger(ledger)] : [])].join('\n')].join('\n\n');
+  const markers = [...(facts.fight === undefined ? [] : [fightMarker]), statusMarker];
+  return [...parts, [...markers, ...(ledger ? [renderLedger(ledger)] : [])].join('\n')].join('\n\n');
 }
 
 function headline(facts: StatusFacts): string[] {

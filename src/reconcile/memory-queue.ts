@@ -160,6 +160,7 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
       return Math.max(0, waitMs);
     },
     claim: async () => true,
+    ready: async () => {},
     isReachable: () => true,
     onReturn: () => {},
     knowsAliases: true,

@@ -27,6 +27,8 @@ export interface Queue {
   pace(installation: number, isCreation: boolean): Promise<number>;
   /** Whether nobody else has claimed this in the given time. */
   claim(name: string, forMs: number): Promise<boolean>;
+  /** Resolves when marks can be kept, or after a few seconds without. */
+  ready(): Promise<void>;
   /** Whether marks can be kept at the moment. */
   isReachable(): boolean;
   /** Calls back whenever marks can be kept again after a time in which they could not. */

@@ -51,7 +51,7 @@ if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
 
-export async function createRedisQueue(options: RedisQueueOptions): Promise<Queue> {
+export function createRedisQueue(options: RedisQueueOptions): Queue {
   const { url, prefix = 'postmortems', lockMs = 10_000, lookMs = 1000, onReachable } = options;
   const { onRefused, onRetry, onLimited } = options;
   const { concurrency, perInstallation, backoffMs, paces, indexPauseMs } = { ...usual, ...defined(options) };
@@ -85,11 +85,6 @@ export async function createRedisQueue(options: RedisQueueOptions): Promise<Queu
   // The other connection ends at the same time, and comes back by itself.
   patient.on('error', () => {});
 
-  await new Promise<void>((resolve) => {
-    redis.once('ready', resolve);
-    setTimeout(resolve, patienceMs).unref();
-  });
-
   function goneAway(why: string): void {
     if (wasAway || isDraining) return;
     wasAway = true;
@@ -103,7 +98,6 @@ export async function createRedisQueue(options: RedisQueueOptions): Promise<Queu
       prefix,
       connection: redis,
       streams: { events: { maxLen: 100 } },
-      skipVersionCheck: true,
       defaultJobOptions: {
         removeOnComplete: true,
         removeOnFail: true,
@@ -158,7 +152,6 @@ export async function createRedisQueue(options: RedisQueueOptions): Promise<Queu
       stalledInterval: lockMs,
       maxStalledCount: 1000,
       drainDelay: 2,
-      skipVersionCheck: true,
       // Without a limit BullMQ does not look whether the line is held.
       limiter: { max: 100_000, duration: 1000 },
       settings: { backoffStrategy: (failures, _, error) => waitAfter(error, failures) },
@@ -266,6 +259,12 @@ export async function createRedisQueue(options: RedisQueueOptions): Promise<Queu
     heldUntil: (installation) => held.get(installation) ?? 0,
     pace,
     claim: async (name, forMs) => (await redis.set(at('claim', name), 1, 'PX', forMs, 'NX')) === 'OK',
+    ready: () =>
+      new Promise((resolve) => {
+        if (redis.status === 'ready') resolve();
+        redis.once('ready', resolve);
+        setTimeout(resolve, patienceMs).unref();
+      }),
     isReachable: () => redis.status === 'ready',
     onReturn: (callback) => void returns.push(callback),
     knowsAliases: false,

@@ -1,7 +1,7 @@
 /** What both engines of the queue promise: one table, run against each of them in real time. */
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { caseKey, indexKey, type Key, keyText } from '../../src/reconcile/key.ts';
 import { createMemoryQueue } from '../../src/reconcile/memory-queue.ts';
 import { Trouble } from '../../src/reconcile/port.ts';
@@ -12,10 +12,6 @@ import { findRedis } from './redis-server.ts';
 const redis = await findRedis();
 const { url = '' } = redis;
 const prefix = `test-${randomUUID()}`;
-const queues: Queue[] = [];
-afterEach(async () => {
-  for (const queue of queues.splice(0)) await queue.close();
-});
 afterAll(async () => {
   if (redis.isOwn) return redis.stop();
   if (redis.url === undefined) return;
@@ -25,8 +21,8 @@ afterAll(async () => {
   client.disconnect();
 });
 
-const engines: readonly [string, boolean, (options: QueueOptions, at: string) => Promise<Queue>][] = [
-  ['in memory', true, async (options) => createMemoryQueue({ ...options, timers: realTimers })],
+const engines: readonly [string, boolean, (options: QueueOptions, at: string) => Queue][] = [
+  ['in memory', true, (options) => createMemoryQueue({ ...options, timers: realTimers })],
   [
     'on Redis',
     redis.url !== undefined,
@@ -34,10 +30,13 @@ const engines: readonly [string, boolean, (options: QueueOptions, at: string) =>
   ],
 ];
 
-let installation = 0;
-const a = () => caseKey(installation, 'acme/shop', 1);
-const b = () => caseKey(installation, 'acme/shop', 2);
-const index = () => indexKey(installation, 'acme/shop');
+/** Every queue works for an installation of its own, so that tests run side by side. */
+let last = 0;
+const installations = new Map<Queue, number>();
+const of = (queue: Queue) => installations.get(queue) ?? 0;
+const a = (queue: Queue) => caseKey(of(queue), 'acme/shop', 1);
+const b = (queue: Queue) => caseKey(of(queue), 'acme/shop', 2);
+const index = (queue: Queue) => indexKey(of(queue), 'acme/shop');
 
 /** A queue, and what its passes have done. */
 async function bench(
@@ -45,7 +44,6 @@ async function bench(
   given: Partial<QueueOptions> = {},
   at = `${prefix}-${randomUUID()}`,
 ) {
-  installation += 10;
   const began: { key: string; at: number; job: Job }[] = [];
   const underWay = new Set<string>();
   const failed: string[] = [];
@@ -57,7 +55,10 @@ async function bench(
     { onRefused: (key) => void failed.push(keyText(key)), onRetry: () => {}, backoffMs: 100, ...given },
     at,
   );
-  queues.push(queue);
+  onTestFinished(() => queue.close());
+  await queue.ready();
+  last += 10;
+  installations.set(queue, last);
   const work = async (key: Key, job: Job) => {
     const text = keyText(key);
     expect(underWay).not.toContain(text);
@@ -92,14 +93,14 @@ async function bench(
   };
 }
 
-describe.each(engines)('%s', (_name, isThere, make) => {
+describe.concurrent.each(engines)('%s', (_name, isThere, make) => {
   test.runIf(isThere)('marks that come while a key waits are one pass', async () => {
     const { queue, work, keys, until, quiet } = await bench(make);
     queue.run(work);
-    await Promise.all(Array.from({ length: 20 }, () => queue.add(a(), { delayMs: 50 })));
+    await Promise.all(Array.from({ length: 20 }, () => queue.add(a(queue), { delayMs: 50 })));
     await until(1);
     await quiet();
-    expect(keys()).toEqual([keyText(a())]);
+    expect(keys()).toEqual([keyText(a(queue))]);
   });
 
   test.runIf(isThere)(
@@ -108,13 +109,13 @@ describe.each(engines)('%s', (_name, isThere, make) => {
       const { queue, work, passes, keys, until, quiet } = await bench(make);
       passes(150);
       queue.run(work);
-      await queue.add(a());
+      await queue.add(a(queue));
       await until(1);
-      await Promise.all(Array.from({ length: 20 }, () => queue.add(a())));
-      await queue.add(b());
+      await Promise.all(Array.from({ length: 20 }, () => queue.add(a(queue))));
+      await queue.add(b(queue));
       await until(3);
       await quiet();
-      expect(keys()).toEqual([a(), b(), a()].map(keyText));
+      expect(keys()).toEqual([a(queue), b(queue), a(queue)].map(keyText));
     },
   );
 
@@ -124,9 +125,9 @@ describe.each(engines)('%s', (_name, isThere, make) => {
       const { queue, work, began, until, quiet } = await bench(make);
       queue.run(work);
       const start = Date.now();
-      await queue.add(a(), { delayMs: 5000 });
-      await queue.add(a(), { delayMs: 200 });
-      await queue.add(a(), { delayMs: 5000 });
+      await queue.add(a(queue), { delayMs: 5000 });
+      await queue.add(a(queue), { delayMs: 200 });
+      await queue.add(a(queue), { delayMs: 5000 });
       await until(1);
       expect(Date.now() - start).toBeGreaterThanOrEqual(195);
       expect(Date.now() - start).toBeLessThan(1500);
@@ -138,9 +139,9 @@ describe.each(engines)('%s', (_name, isThere, make) => {
   test.runIf(isThere)('a later look comes besides, and once', async () => {
     const { queue, work, began, until, quiet } = await bench(make);
     queue.run(work);
-    await queue.addLater(a(), 200);
-    await queue.addLater(a(), 200);
-    await queue.add(a());
+    await queue.addLater(a(queue), 200);
+    await queue.addLater(a(queue), 200);
+    await queue.add(a(queue));
     await until(2);
     await quiet();
     expect(began).toHaveLength(2);
@@ -148,27 +149,27 @@ describe.each(engines)('%s', (_name, isThere, make) => {
 
   test.runIf(isThere)('a pause holds every key of its installation and no other', async () => {
     const { queue, work, began, keys, until } = await bench(make);
-    const other = caseKey(installation + 1, 'acme/else', 1);
+    const other = caseKey(of(queue) + 1, 'acme/else', 1);
     queue.run(work);
     const start = Date.now();
-    await queue.pause(installation, start + 500);
-    await Promise.all([queue.add(a()), queue.add(b()), queue.add(other)]);
+    await queue.pause(of(queue), start + 500);
+    await Promise.all([queue.add(a(queue)), queue.add(b(queue)), queue.add(other)]);
     await until(3);
     expect(keys()[0]).toBe(keyText(other));
     expect(began[1]?.at).toBeGreaterThanOrEqual(start + 490);
-    expect(queue.heldUntil(installation)).toBe(start + 500);
+    expect(queue.heldUntil(of(queue))).toBe(start + 500);
   });
 
-  test.runIf(isThere)('"slow down" holds the installation, and its key comes again without being counted', async () => {
+  test.runIf(isThere)('"slow down" holds the of(queue), and its key comes again without being counted', async () => {
     const held: number[] = [];
     const { queue, work, began, fail, until } = await bench(make, { onLimited: (_, until) => void held.push(until) });
     const until1 = Date.now() + 600;
     fail(new Trouble('limited', 'slow down', { until: until1 }));
     queue.run(work);
-    await queue.add(a());
+    await queue.add(a(queue));
     await until(1);
     await vi.waitFor(() => expect(held).toEqual([until1]));
-    await queue.add(b());
+    await queue.add(b(queue));
     await until(3);
     expect(began[1]?.at).toBeGreaterThanOrEqual(until1 - 10);
   });
@@ -178,9 +179,9 @@ describe.each(engines)('%s', (_name, isThere, make) => {
     async () => {
       const held: number[] = [];
       const { queue } = await bench(make, { onLimited: (_, until) => void held.push(until - Date.now()) });
-      await queue.pause(installation, 0);
+      await queue.pause(of(queue), 0);
       expect(Math.round((held[0] ?? 0) / 1000)).toBe(60);
-      await queue.pause(installation, 0);
+      await queue.pause(of(queue), 0);
       expect(Math.round((held[1] ?? 0) / 1000)).toBe(60);
     },
   );
@@ -189,22 +190,22 @@ describe.each(engines)('%s', (_name, isThere, make) => {
     const { queue, work, began, failed, fail, until, quiet } = await bench(make);
     fail(new Error('502'), new Error('502'), undefined, new Trouble('refused', 'no'));
     queue.run(work);
-    await queue.add(a());
+    await queue.add(a(queue));
     await until(3);
     const [first = 0, second = 0, third = 0] = began.map((one) => one.at);
     expect(second - first).toBeGreaterThanOrEqual(95);
     expect(third - second).toBeGreaterThanOrEqual(190);
-    await queue.add(b());
+    await queue.add(b(queue));
     await until(4);
     await quiet();
-    expect([began.length, failed]).toEqual([4, [keyText(b())]]);
+    expect([began.length, failed]).toEqual([4, [keyText(b(queue))]]);
   });
 
   test.runIf(isThere)('a pass that has to wait for its turn comes again', async () => {
     const { queue, work, began, fail, until, quiet } = await bench(make);
     fail(new Trouble('paced', 'later', { until: Date.now() + 300 }));
     queue.run(work);
-    await queue.add(a());
+    await queue.add(a(queue));
     await until(2);
     await quiet();
     expect(began).toHaveLength(2);
@@ -215,16 +216,16 @@ describe.each(engines)('%s', (_name, isThere, make) => {
     passes(10);
     queue.run(async (key, job) => {
       await work(key, job);
-      if (keys().length < 12) await queue.add(a());
+      if (keys().length < 12) await queue.add(a(queue));
     });
-    await queue.add(a());
+    await queue.add(a(queue));
     await until(1);
-    for (let number = 2; number <= 6; number += 1) await queue.add(caseKey(installation, 'acme/shop', number));
+    for (let number = 2; number <= 6; number += 1) await queue.add(caseKey(of(queue), 'acme/shop', number));
     await until(10);
     expect(
       keys()
         .slice(0, 10)
-        .filter((one) => one !== keyText(a())),
+        .filter((one) => one !== keyText(a(queue))),
     ).toHaveLength(5);
   });
 
@@ -232,9 +233,9 @@ describe.each(engines)('%s', (_name, isThere, make) => {
     const { queue, work, passes, most, keys, until } = await bench(make, { concurrency: 4, perInstallation: 3 });
     passes(100);
     queue.run(work);
-    await Promise.all(Array.from({ length: 9 }, (_, at) => queue.add(caseKey(installation, 'acme/shop', at + 1))));
+    await Promise.all(Array.from({ length: 9 }, (_, at) => queue.add(caseKey(of(queue), 'acme/shop', at + 1))));
     await until(1);
-    const other = caseKey(installation + 1, 'acme/else', 1);
+    const other = caseKey(of(queue) + 1, 'acme/else', 1);
     await queue.add(other);
     await until(10);
     expect(most()).toBeLessThanOrEqual(4);
@@ -247,12 +248,12 @@ describe.each(engines)('%s', (_name, isThere, make) => {
       const { queue, work, began, fail, keeping, until, quiet } = await bench(make);
       fail(new Error('502'));
       keeping({ shown: 'abc' });
-      await queue.add(a(), { delayMs: 50, note: { numbers: [1] } });
-      await queue.add(a(), { delayMs: 50, note: { numbers: [2], act: true } });
+      await queue.add(a(queue), { delayMs: 50, note: { numbers: [1] } });
+      await queue.add(a(queue), { delayMs: 50, note: { numbers: [2], act: true } });
       queue.run(work);
       await until(2);
       await quiet();
-      await queue.add(a());
+      await queue.add(a(queue));
       await until(3);
       expect(began.map(({ job }) => [job.note.numbers, job.note.act])).toEqual([
         [[1, 2], true],
@@ -271,17 +272,17 @@ describe.each(engines)('%s', (_name, isThere, make) => {
       ],
     });
     const waits = [];
-    for (const isCreation of [true, true, true, true, false]) waits.push(await queue.pace(installation, isCreation));
+    for (const isCreation of [true, true, true, true, false]) waits.push(await queue.pace(of(queue), isCreation));
     expect(waits.map((one) => Math.round(one / 1000))).toEqual([0, 0, 1, 2, 0]);
-    expect(await queue.pace(installation + 1, true)).toBe(0);
+    expect(await queue.pace(of(queue) + 1, true)).toBe(0);
   });
 
   test.runIf(isThere)('an index rests between two passes', async () => {
     const { queue, work, began, until } = await bench(make, { indexPauseMs: 400 });
     queue.run(work);
-    await queue.add(index());
+    await queue.add(index(queue));
     await until(1);
-    await queue.add(index());
+    await queue.add(index(queue));
     await until(2);
     expect((began[1]?.at ?? 0) - (began[0]?.at ?? 0)).toBeGreaterThanOrEqual(390);
   });
@@ -294,9 +295,9 @@ describe.each(engines)('%s', (_name, isThere, make) => {
       await work(key, job);
       ended += 1;
     });
-    await queue.add(a());
+    await queue.add(a(queue));
     await until(1);
-    await queue.add(b(), { delayMs: 50 });
+    await queue.add(b(queue), { delayMs: 50 });
     await queue.drain();
     expect(ended).toBe(1);
     await quiet();

@@ -6,6 +6,7 @@ import { createEmulator } from '../emulator/emulator.ts';
 import { createPage } from '../emulator/page/page.ts';
 import { events } from '../index.ts';
 import { realTimers } from '../reconcile/queue.ts';
+import { people } from './embedded-people.ts';
 import { playHistory } from './history/play.ts';
 import { createLog, textLines } from './log.ts';
 import { QueuedOctokit } from './octokit.ts';
@@ -24,14 +25,6 @@ export interface EmbeddedOptions {
 }
 
 const yearMs = 366 * 24 * 60 * 60_000;
-const people = [
-  { login: 'ann', role: 'admin' },
-  { login: 'moe', role: 'maintain' },
-  { login: 'wes', role: 'write' },
-  { login: 'tia', role: 'triage' },
-  { login: 'ron', role: 'read' },
-  { login: 'zoe', role: 'visitor' },
-];
 
 export async function startEmbedded({ port, host, statePath }: EmbeddedOptions): Promise<Started> {
   const log = createLog({ level: 'warn', destination: await textLines() });

@@ -1,6 +1,9 @@
 /** The mode for github.com and GitHub Enterprise: Probot, the reconciler and the server, put together. */
+import type { Logger } from 'pino';
 import { Probot } from 'probot';
 import { events } from '../index.ts';
+import { gitHubPaces } from '../reconcile/pace.ts';
+import type { Queue, QueueOptions } from '../reconcile/queue.ts';
 import { createLog, jsonLines, textLines } from './log.ts';
 import { fetchInTime, QueuedOctokit } from './octokit.ts';
 import { createAppReconciler } from './reconciler.ts';
@@ -8,12 +11,12 @@ import { keepResyncing } from './resyncing.ts';
 import { listen } from './server.ts';
 import type { LiveSettings } from './settings.ts';
 import type { Started } from './shutdown.ts';
-import { openWebhookDoor } from './webhook-door.ts';
+import { openWebhookDoor, webhookPath } from './webhook-door.ts';
 import { connect } from './webhooks.ts';
 
 /** Starts the App, or says why GitHub or this machine does not let it. */
 export async function startLive(settings: LiveSettings): Promise<Started> {
-  const { appId, privateKey, webhookSecret, apiUrl, logLevel, production, port, host } = settings;
+  const { appId, privateKey, webhookSecret, apiUrl, logLevel, production, port, host, role, redis } = settings;
   const log = createLog({ level: logLevel, destination: production ? jsonLines() : await textLines() });
   const probot = new Probot({
     appId,
@@ -27,14 +30,35 @@ export async function startLive(settings: LiveSettings): Promise<Started> {
   const app = await readOwnName(probot, settings);
   if ('problem' in app) return app;
 
-  const reconciler = createAppReconciler({ auth: (installation) => probot.auth(installation), slug: app.slug, log });
-  const webhooks = await openWebhookDoor((loaded) => connect(loaded, events, reconciler), probot);
+  const reconciler = createAppReconciler({
+    auth: (installation) => probot.auth(installation),
+    slug: app.slug,
+    log,
+    paces: gitHubPaces,
+    isWorker: role !== 'web',
+    makeQueue: redis && (await meetOnRedis(redis, log)),
+  });
+  const { queue } = reconciler;
+  await queue.ready();
+  const takesWebhooks = role !== 'worker';
+  const webhooks = takesWebhooks
+    ? await openWebhookDoor((loaded) => connect(loaded, events, reconciler), probot, queue.isReachable)
+    : undefined;
   const resyncing = keepResyncing(reconciler, log);
-  const server = await listen({ port, host, webhooks, log, ready: () => resyncing.hasSucceeded });
+  const server = await listen({
+    port,
+    host,
+    ...(webhooks ? { webhooks } : {}),
+    log,
+    ready: () => resyncing.hasSucceeded,
+  });
   if ('problem' in server) return server;
 
   const { listening } = server;
-  log.info(`Postmortems is ${app.slug}[bot] at ${apiUrl} and takes webhooks at ${listening.url}/api/github/webhooks.`);
+  const does = takesWebhooks
+    ? `takes webhooks at ${listening.url}${webhookPath}`
+    : `works, with ${listening.url}/healthz`;
+  log.info(`Postmortems is ${app.slug}[bot] at ${apiUrl} and ${does}.`);
   resyncing.start();
   return {
     url: listening.url,
@@ -44,9 +68,29 @@ export async function startLive(settings: LiveSettings): Promise<Started> {
         resyncing.stop();
         return reconciler.drain();
       },
-      close: () => listening.close(),
+      close: async () => {
+        await listening.close();
+        await queue.close();
+      },
     },
   };
+}
+
+/** The queue of several processes, loaded only where there are several. */
+async function meetOnRedis(
+  at: NonNullable<LiveSettings['redis']>,
+  log: Logger,
+): Promise<(options: QueueOptions) => Queue> {
+  const { createRedisQueue } = await import('../reconcile/redis-queue.ts');
+  return (options) =>
+    createRedisQueue({
+      ...options,
+      ...at,
+      onReachable: (isReachable, why) => {
+        if (isReachable) log.info('Redis answers again; everything is read anew');
+        else log.error({ why }, 'Redis does not answer: webhooks are refused with 503 until it does');
+      },
+    });
 }
 
 /** Asks GitHub which App this is: proves the credentials before anything depends on them. */

@@ -14,7 +14,8 @@ export interface ListenOptions {
   /** 0 lets the system choose a free one. */
   readonly port: number;
   readonly host: string;
-  readonly webhooks: WebhookDoor;
+  /** Without it this process takes none. */
+  readonly webhooks?: WebhookDoor;
   readonly log: Pick<Logger, 'error'>;
   /** Whether the first resync is under way; read at every `/healthz`. */
   readonly ready: () => boolean;
@@ -49,7 +50,7 @@ export async function listen(options: ListenOptions): Promise<{ listening: Liste
       const status = stopping ? 'stopping' : ready() ? 'ready' : 'starting';
       return answerJson(res, status === 'ready' ? 200 : 503, { status });
     }
-    if (path === webhookPath) {
+    if (path === webhookPath && webhooks !== undefined) {
       if (stopping)
         return answer(res, 503, 'Postmortems is stopping: nothing is lost, the next start reads everything.');
       return webhooks(req, res);
@@ -58,7 +59,9 @@ export async function listen(options: ListenOptions): Promise<{ listening: Liste
     answer(
       res,
       404,
-      `Nothing is served at ${path}: GitHub posts webhooks to ${webhookPath}, and /healthz tells the state.`,
+      webhooks === undefined
+        ? `Nothing is served at ${path}: this process takes no webhooks, and /healthz tells the state.`
+        : `Nothing is served at ${path}: GitHub posts webhooks to ${webhookPath}, and /healthz tells the state.`,
     );
   };
 

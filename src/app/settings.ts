@@ -13,6 +13,10 @@ export type Env = Readonly<Record<string, string | undefined>>;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** What a process does: everything, webhooks only, passes only, or nothing but to be the embedded GitHub for others. */
+export const roles = ['all', 'web', 'worker', 'github'] as const;
+export type Role = (typeof roles)[number];
+
 interface ServerSettings {
   readonly port: number;
   readonly host: string;
@@ -27,8 +31,22 @@ export interface EmbeddedSettings extends ServerSettings {
   readonly statePath?: string;
 }
 
+/** The embedded GitHub without the App, for App processes beside it. */
+export interface GitHubSettings extends ServerSettings {
+  readonly mode: 'github';
+  readonly appId: number;
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  /** Where the App takes webhooks. */
+  readonly webhookUrl: string;
+  readonly statePath?: string;
+}
+
 export interface LiveSettings extends ServerSettings {
   readonly mode: 'live';
+  readonly role: 'all' | 'web' | 'worker';
+  /** Where processes meet; without it the queue is in memory. */
+  readonly redis?: { readonly url: string; readonly prefix: string };
   readonly appId: number;
   /** PEM with line breaks, PKCS#1 or PKCS#8. */
   readonly privateKey: string;
@@ -37,7 +55,7 @@ export interface LiveSettings extends ServerSettings {
   readonly apiUrl: string;
 }
 
-export type Settings = EmbeddedSettings | LiveSettings;
+export type Settings = EmbeddedSettings | GitHubSettings | LiveSettings;
 export type SettingsOrProblems = { readonly settings: Settings } | { readonly problems: readonly string[] };
 
 /** Probot's own default, public in its source: a hook signed with it proves nothing. */
@@ -50,8 +68,13 @@ const wayOut = `or unset ${appVariables.join(', ')} to run the embedded GitHub`;
  * Reads the settings from the environment.
  *
  * @param readKeyFile returns the text of the file that `PRIVATE_KEY_PATH` names, or throws.
+ * @param args what stands on the command line, as `--role worker`
  */
-export function readSettings(env: Env, readKeyFile: (path: string) => string): SettingsOrProblems {
+export function readSettings(
+  env: Env,
+  readKeyFile: (path: string) => string,
+  args: readonly string[] = [],
+): SettingsOrProblems {
   const problems: string[] = [];
   const report = (problem: string) => {
     problems.push(problem);
@@ -62,19 +85,65 @@ export function readSettings(env: Env, readKeyFile: (path: string) => string): S
     logLevel: readLogLevel(env, report),
     production: env.NODE_ENV === 'production',
   };
-  if (appVariables.every((name) => env[name] === undefined)) {
-    const kept = env.STATE_FILE ? { statePath: env.STATE_FILE } : {};
+  const role = readRole(args, report);
+  const kept = env.STATE_FILE ? { statePath: env.STATE_FILE } : {};
+  if (role === 'all' && appVariables.every((name) => env[name] === undefined)) {
     return problems.length === 0 ? { settings: { ...server, mode: 'embedded', ...kept } } : { problems };
   }
   const appId = readAppId(env, report);
   const privateKey = readPrivateKey(env, readKeyFile, report);
   const webhookSecret = readWebhookSecret(env, report);
+  if (role === 'github') {
+    const webhookUrl = readWebhookUrl(env, report);
+    if (problems.length > 0) return { problems };
+    return { settings: { ...server, mode: 'github', appId, privateKey, webhookSecret, webhookUrl, ...kept } };
+  }
   const apiUrl = readApiUrl(env, report);
+  const redis = readRedis(env, role, report);
   if (problems.length > 0) return { problems };
-  return { settings: { ...server, mode: 'live', appId, privateKey, webhookSecret, apiUrl } };
+  const meeting = redis === undefined ? {} : { redis };
+  return { settings: { ...server, mode: 'live', role, appId, privateKey, webhookSecret, apiUrl, ...meeting } };
 }
 
 type Report = (problem: string) => void;
+
+function readRole(args: readonly string[], report: Report): Role {
+  const [option = '', ...rest] = args.flatMap((one) => (one.startsWith('--role=') ? ['--role', one.slice(7)] : [one]));
+  if (option === '') return 'all';
+  const role = roles.find((known) => known === rest[0]);
+  if (option === '--role' && role !== undefined && rest.length === 1) return role;
+  report(`"${args.join(' ')}" is not understood. Leave it out, or write --role and one of ${roles.join(', ')}.`);
+  return 'all';
+}
+
+function readRedis(env: Env, role: Role, report: Report): LiveSettings['redis'] {
+  const url = env.REDIS_URL?.trim();
+  const prefix = env.REDIS_PREFIX?.trim() || 'postmortems';
+  if (!url) {
+    if (role !== 'all') {
+      report(
+        'REDIS_URL is missing: processes of the roles web and worker meet on Redis. Set it, as in redis://localhost:6379, or run one process without --role.',
+      );
+    }
+    return undefined;
+  }
+  if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol)) {
+    report('REDIS_URL is no address of a Redis. Write it as redis://HOST:6379, or rediss:// with TLS.');
+  }
+  if (!/^[\w.-]{1,50}$/.test(prefix)) {
+    report(`REDIS_PREFIX is "${prefix}". Use up to 50 letters, digits, dots and hyphens, or leave it out.`);
+  }
+  return { url, prefix };
+}
+
+function readWebhookUrl(env: Env, report: Report): string {
+  const url = env.WEBHOOK_URL?.trim() ?? '';
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
+  report(
+    `WEBHOOK_URL is ${url ? `"${url}", no web address` : 'missing'}. Set it to where the App takes webhooks, as in http://localhost:3001/api/github/webhooks.`,
+  );
+  return url;
+}
 
 function readPort(env: Env, report: Report): number {
   const text = env.PORT?.trim() || '3000';

@@ -12,6 +12,11 @@ async function start(settings: Settings): Promise<Started> {
     const { startLive } = await import('./live.ts');
     return startLive(settings);
   }
+  if (settings.mode === 'github') {
+    const { startGitHub } = await import('./github-alone.ts');
+    return startGitHub(settings);
+  }
+  if (process.env.REDIS_URL) say('REDIS_URL is not used: the embedded GitHub runs with the App in one process.');
   const { startEmbedded } = await import('./embedded.ts');
   return startEmbedded(settings);
 }
@@ -27,7 +32,7 @@ shutDownOnSignal(() => running, { process, say });
 
 const fileProblem = loadEnvFile('.env');
 if (fileProblem !== undefined) refuse([fileProblem]);
-const read = readSettings(process.env, (path) => readFileSync(path, 'utf8'));
+const read = readSettings(process.env, (path) => readFileSync(path, 'utf8'), process.argv.slice(2));
 if ('problems' in read) refuse(read.problems);
 const started = await start(read.settings);
 if ('problem' in started) refuse([started.problem]);

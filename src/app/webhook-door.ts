@@ -16,11 +16,23 @@ export const webhookPath = '/api/github/webhooks';
 /** GitHub sends no larger payloads: docs, "Webhook events and payloads", "Payload cap". */
 const largestBody = 25 * 1024 * 1024;
 
+/** What GitHub's log of deliveries shows for an event that was not kept. */
+export const notKept =
+  'Redis does not answer, so this event was not kept. Nothing need be sent again: when Redis is back, everything is read anew.';
+
 /** Handles one request to {@link webhookPath} and always answers it. */
 export type WebhookDoor = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-/** Loads the app function into Probot and returns the door in front of it. */
-export async function openWebhookDoor(app: ApplicationFunction, probot: Probot): Promise<WebhookDoor> {
+/**
+ * Loads the app function into Probot and returns the door in front of it.
+ *
+ * @param isOpen whether an event could be kept; else it is answered 503 at once, so that GitHub's log shows it as failed
+ */
+export async function openWebhookDoor(
+  app: ApplicationFunction,
+  probot: Probot,
+  isOpen: () => boolean = () => true,
+): Promise<WebhookDoor> {
   const handle = await createNodeMiddleware(app, { probot, webhooksPath: webhookPath });
   return async (req, res) => {
     if (req.method !== 'POST') {
@@ -46,6 +58,7 @@ export async function openWebhookDoor(app: ApplicationFunction, probot: Probot):
     if (!(await probot.webhooks.verify(text, signature))) {
       return answer(res, 401, 'The signature does not match: WEBHOOK_SECRET must be the secret of the GitHub App.');
     }
+    if (!isOpen()) return answer(res, 503, notKept);
     await handle(Object.assign(req, { body: text }), res);
   };
 }

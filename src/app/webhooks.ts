@@ -4,6 +4,7 @@ import { gitHubPaces } from '../reconcile/pace.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
 import type { Payload } from '../reconcile/routes.ts';
 import { createAppReconciler } from './reconciler.ts';
+import { notKept } from './webhook-door.ts';
 
 export type EventName =
   | 'issues'
@@ -16,7 +17,14 @@ export type EventName =
 /** Lets every event of the table mark what it makes dirty. */
 export function connect(app: Probot, events: readonly EventName[], reconciler: Pick<Reconciler, 'receive'>): void {
   for (const event of events) {
-    app.on(event, ({ name, payload }) => reconciler.receive(name, payload as Payload));
+    app.on(event, async ({ name, payload }) => {
+      try {
+        await reconciler.receive(name, payload as Payload);
+      } catch (error) {
+        // The status is what GitHub is answered.
+        throw Object.assign(new Error(notKept, { cause: error }), { status: 503 });
+      }
+    });
   }
 }
 

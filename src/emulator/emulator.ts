@@ -34,6 +34,8 @@ export interface EmulatorOptions {
   /** When the App was installed, in epoch ms. */
   readonly installedAt?: number;
   readonly publicUrl?: string;
+  /** The App's, where it runs in other processes; else they are made. */
+  readonly app?: { readonly id: number; readonly privateKey: string };
   /** Sees every API exchange and every delivery. */
   readonly observe?: Observe;
 }
@@ -60,7 +62,7 @@ export interface Emulator {
   close: () => void;
 }
 
-const appId = 4242;
+const usualAppId = 4242;
 const installationId = 8_675_309;
 let processKey: string | undefined;
 
@@ -71,7 +73,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let kept: Pick<Saved, 'installation' | 'privateKey'> | undefined;
   const save = (): Saved => world.save(kept ?? fresh(options, now));
   const file = options.statePath === undefined ? undefined : openStateFile(options.statePath, save);
-  const { installation, privateKey } = file?.saved ?? fresh(options, now);
+  const { installation, privateKey: savedKey } = file?.saved ?? fresh(options, now);
+  const appId = options.app?.id ?? usualAppId;
+  const privateKey = options.app?.privateKey ?? savedKey;
   kept = { installation, privateKey };
   if (file?.saved) world.load(file.saved);
   else seed(world);
@@ -172,7 +176,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 }
 
 function fresh(options: EmulatorOptions, now: () => number): Pick<Saved, 'installation' | 'privateKey'> {
-  return { installation: { id: installationId, createdAt: options.installedAt ?? now() }, privateKey: newKey() };
+  return {
+    installation: { id: installationId, createdAt: options.installedAt ?? now() },
+    privateKey: options.app?.privateKey ?? newKey(),
+  };
 }
 
 /** One key for all emulators of a process: making one costs a tenth of a second. */

@@ -2,7 +2,7 @@
  * The queue of several processes, on Redis by BullMQ: one line of jobs for each installation, in which a key is one job at most that waits and one that
  * runs. What has to be known everywhere is kept beside it: notes, what passes keep, who is held, and the places in the row of writes.
  *
- * A process that stops in the middle of a pass loses its lock after `lockMs`, and within as long again another one takes the job over. One that
+ * A process that stops in the middle of a pass loses its lock after four seconds, and in as many more another one takes the job over. One that
  * was only asleep for longer may then go on beside it: the guards of writing and creating hold for that as well.
  */
 import {
@@ -52,7 +52,7 @@ redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
 
 export function createRedisQueue(options: RedisQueueOptions): Queue {
-  const { url, prefix = 'postmortems', lockMs = 10_000, lookMs = 1000, onReachable } = options;
+  const { url, prefix = 'postmortems', lockMs = 4000, lookMs = 1000, onReachable } = options;
   const { onRefused, onRetry, onLimited } = options;
   const { concurrency, perInstallation, backoffMs, paces, indexPauseMs } = { ...usual, ...defined(options) };
   // One that fails at once, for marks; BullMQ's own wait until Redis is back.
@@ -149,7 +149,7 @@ export function createRedisQueue(options: RedisQueueOptions): Queue {
       connection: patient,
       concurrency: perInstallation,
       lockDuration: lockMs,
-      stalledInterval: lockMs,
+      stalledInterval: lockMs / 2,
       maxStalledCount: 1000,
       drainDelay: 2,
       // Without a limit BullMQ does not look whether the line is held.

@@ -31,6 +31,7 @@ describe('what is accepted', () => {
     expect(read({ ...app, NODE_ENV: 'production', PORT: '8080', HOST: '0.0.0.0', LOG_LEVEL: 'WARN' })).toEqual({
       settings: {
         mode: 'live',
+        role: 'all',
         port: 8080,
         host: '0.0.0.0',
         logLevel: 'warn',
@@ -127,4 +128,40 @@ test('STATE_FILE says where the embedded GitHub keeps what people do', () => {
   const read = readSettings({ STATE_FILE: 'state.json' }, () => '');
   expect(read).toMatchObject({ settings: { mode: 'embedded', statePath: 'state.json' } });
   expect(readSettings({}, () => '')).not.toHaveProperty('settings.statePath');
+});
+
+describe('several processes', () => {
+  const at = (env: Env, ...args: string[]) => readSettings(env, noFile, args);
+  const problems = (env: Env, ...args: string[]) => {
+    const found = at(env, ...args);
+    return 'problems' in found ? found.problems.map((one) => one.split(' ')[0]) : [];
+  };
+  const redis = { REDIS_URL: 'redis://localhost:6379' };
+
+  test('REDIS_URL puts the queue on Redis, and --role says what a process does', () => {
+    expect(at({ ...app, ...redis })).toMatchObject({
+      settings: { mode: 'live', role: 'all', redis: { url: redis.REDIS_URL, prefix: 'postmortems' } },
+    });
+    expect(at({ ...app, ...redis, REDIS_PREFIX: 'pm2' }, '--role', 'worker')).toMatchObject({
+      settings: { role: 'worker', redis: { prefix: 'pm2' } },
+    });
+    expect(at({ ...app, ...redis }, '--role=web')).toMatchObject({ settings: { role: 'web' } });
+  });
+
+  test('the embedded GitHub alone has the key and the secret of an App, and says where it sends webhooks', () => {
+    const url = 'http://localhost:3001/api/github/webhooks';
+    expect(at({ ...app, WEBHOOK_URL: url }, '--role', 'github')).toMatchObject({
+      settings: { mode: 'github', appId: 12345, webhookSecret: secret, webhookUrl: url },
+    });
+  });
+
+  test('what cannot work is said', () => {
+    expect(problems(app, '--role', 'worker')).toEqual(['REDIS_URL']);
+    expect(problems({ ...app, REDIS_URL: 'localhost:6379' })).toEqual(['REDIS_URL']);
+    expect(problems({ ...app, ...redis, REDIS_PREFIX: 'a b' })).toEqual(['REDIS_PREFIX']);
+    expect(problems(redis, '--role', 'web')).toEqual(['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET']);
+    expect(problems(app, '--role', 'github')).toEqual(['WEBHOOK_URL']);
+    expect(problems({}, '--role', 'boss')).toEqual(['"--role']);
+    expect(problems({}, '--port', '1')).toEqual(['"--port']);
+  });
 });

@@ -1,0 +1,41 @@
+/** The embedded GitHub without the App: it sends webhooks to App processes beside it, which speak to it as to a GitHub Enterprise Server. */
+import { getRequestListener } from '@hono/node-server';
+import { createEmulator } from '../emulator/emulator.ts';
+import { createPage } from '../emulator/page/page.ts';
+import { people } from './embedded-people.ts';
+import { createLog, textLines } from './log.ts';
+import { listen } from './server.ts';
+import type { GitHubSettings } from './settings.ts';
+import type { Started } from './shutdown.ts';
+
+export async function startGitHub(settings: GitHubSettings): Promise<Started> {
+  const { port, host, appId, privateKey, webhookSecret, webhookUrl, statePath } = settings;
+  const log = createLog({ level: 'warn', destination: await textLines() });
+  const emulator = createEmulator({
+    app: { id: appId, privateKey },
+    ...(statePath === undefined ? {} : { statePath }),
+    webhook: { url: webhookUrl, secret: webhookSecret },
+  });
+  const api = (path: string, init?: RequestInit) => emulator.fetch(new URL(path, emulator.publicUrl), init);
+  emulator.app.route('/', createPage({ api, users: people, hint: () => '' }));
+  const fallback = getRequestListener(emulator.app.fetch);
+  const server = await listen({ port, host, log, ready: () => true, fallback, fallbackOwnsHealth: true });
+  if ('problem' in server) return server;
+  const { listening } = server;
+  emulator.publicUrl = listening.url;
+  emulator.ready = true;
+  process.stdout.write(
+    `The embedded GitHub runs alone at ${listening.url} and sends webhooks to ${webhookUrl}.\nThe App speaks to it with GHE_HOST=${new URL(listening.url).host} GHE_PROTOCOL=http.\n`,
+  );
+  return {
+    url: listening.url,
+    running: {
+      refuse: listening.refuse,
+      drain: async () => {},
+      close: async () => {
+        await listening.close();
+        emulator.close();
+      },
+    },
+  };
+}

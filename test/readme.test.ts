@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { variables } from '../src/app/settings.ts';
 import { commandTable } from '../src/postmortem/commands/table.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -29,6 +30,22 @@ test('the table of commands is that of the code', () => {
   );
   if (process.env.UPDATE_README) writeFileSync(join(root, 'README.md'), expected);
   else expect(readme).toBe(expected);
+});
+
+test('the table of settings is that of the code, and every variable that is read stands in it', () => {
+  const path = join(root, 'docs/running.md');
+  const page = readFileSync(path, 'utf8');
+  const rows = variables.map(({ name, usual, does }) => `| \`${name}\` | ${usual && `\`${usual}\``} | ${does} |`);
+  const table = ['| variable | without it | what it does |', '|---|---|---|', ...rows].join('\n');
+  const expected = page.replace(
+    /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/,
+    (_, open, close) => `${open}${table}\n${close}`,
+  );
+  if (process.env.UPDATE_README) writeFileSync(path, expected);
+  else expect(page).toBe(expected);
+  const code = readFileSync(join(root, 'src/app/settings.ts'), 'utf8');
+  const read = [...code.matchAll(/\benv\.([A-Z_]+)/g)].map((match) => match[1] ?? '');
+  expect([...new Set(read)].sort()).toEqual(variables.map(({ name }) => name).sort());
 });
 
 test('every example of a command is read', () => {

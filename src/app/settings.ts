@@ -7,6 +7,36 @@
 import { createPrivateKey } from 'node:crypto';
 import { getPrivateKey } from '@probot/get-private-key';
 
+/** Every variable that `npm start` reads, in the order of `docs/running.md`. */
+export const variables: readonly { readonly name: string; readonly usual: string; readonly does: string }[] = [
+  { name: 'APP_ID', usual: '', does: 'The number of the GitHub App. Without any of these, the embedded GitHub runs.' },
+  { name: 'PRIVATE_KEY', usual: '', does: "The App's private key: PEM, or PEM in base64." },
+  { name: 'PRIVATE_KEY_PATH', usual: '', does: 'A file with that key, instead.' },
+  { name: 'WEBHOOK_SECRET', usual: '', does: 'What GitHub signs webhooks with; 16 characters at least.' },
+  { name: 'GHE_HOST', usual: 'github.com', does: 'A GitHub Enterprise Server, as `github.example.com`.' },
+  { name: 'GHE_PROTOCOL', usual: 'https', does: '`http` for a server without TLS.' },
+  { name: 'HOST', usual: 'localhost', does: 'Where to listen; `0.0.0.0` for every address.' },
+  {
+    name: 'PORT',
+    usual: '3000',
+    does: 'The port for webhooks and `/healthz`. Every process on a machine needs its own.',
+  },
+  {
+    name: 'REDIS_URL',
+    usual: '',
+    does: 'Puts the queue on this Redis: `redis://` or `rediss://`. Without it, in memory.',
+  },
+  {
+    name: 'REDIS_PREFIX',
+    usual: 'postmortems',
+    does: 'Stands in front of every name in Redis, where it is shared with others.',
+  },
+  { name: 'LOG_LEVEL', usual: 'info', does: 'One of fatal, error, warn, info, debug, trace, silent.' },
+  { name: 'NODE_ENV', usual: '', does: '`production`: the log is JSON, one object a line.' },
+  { name: 'STATE_FILE', usual: '', does: 'Of the embedded GitHub: keeps what people do in this file.' },
+  { name: 'WEBHOOK_URL', usual: '', does: 'Of the embedded GitHub alone: where the App takes webhooks.' },
+];
+
 /** Environment variables, as in `process.env`. A variable that is set but empty counts as set. */
 export type Env = Readonly<Record<string, string | undefined>>;
 

@@ -6,16 +6,28 @@
  * the next pass reads what really happened.
  */
 import { ProbotOctokit } from 'probot';
+import { statusOf } from '../github/troubles.ts';
 
 /** GitHub ends a GraphQL query after 10 s; a request that hangs for longer than this is lost on the way. */
 const requestTimeoutMs = 30_000;
 
 /** Probot passes its own options last, so these are set by a function of them. */
-export const QueuedOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((options: object) => ({
+export const QueuedOctokit: typeof ProbotOctokit = ProbotOctokit.plugin(renewTokens).defaults((options: object) => ({
   ...options,
   throttle: { enabled: false },
   retry: { enabled: false },
 }));
+
+/**
+ * Octokit keeps a token for an hour, whatever GitHub says of it. Where it is refused, as after a suspension, there is a fresh one for the next
+ * request.
+ */
+function renewTokens({ auth, hook }: Pick<ProbotOctokit, 'auth' | 'hook'>): void {
+  hook.error('request', async (error, { url }) => {
+    if (statusOf(error) === 401 && !url.startsWith('/app')) await auth({ type: 'installation', refresh: true });
+    throw error;
+  });
+}
 
 /** `fetch` that gives up after 30 s, which the default one never does. */
 export const fetchInTime: typeof fetch = (input, init) => {

@@ -106,8 +106,9 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   const applied = await applyAll(key, planned.changes, context);
   learnJoining(key, planned, context);
   if (applied === 'moved') return 'again';
-  if (record && applied === 'done' && !planned.isUnusable) forgetOverwritten(memory, record, overwritten);
+  // What was created came alone: the body has not been written yet.
   if (planned.again && applied === 'done') return 'again';
+  if (record && applied === 'done' && !planned.isUnusable) forgetOverwritten(memory, record, overwritten);
   const shown =
     postmortem && planned.shown !== undefined ? { number: postmortem.number, card: planned.shown } : undefined;
   showInIndex(key, [key.number, before, postmortem?.number], shown, context);

@@ -169,6 +169,20 @@ test('when the event is lost a resync finds it in the last edits, though the pro
   await expectAtRest(world);
 });
 
+test('it comes back where a measure is made first, which is done before any writing', async () => {
+  const world = await createWorld();
+  const { incident, postmortem, write } = await beforeWriting(world);
+  world.justBefore(write, async () => {
+    await world.as('moe').write(postmortem, { Summary: 'Nobody could pay.' });
+    await world.as('wes').comment(incident, '/measure Refuse it');
+  });
+  await world.as('wes').comment(incident, '/timeline 13:55 restart');
+  await world.settle();
+  expect(await world.section(postmortem, 'Summary')).toBe('Nobody could pay.');
+  expect(await world.section(postmortem, 'Preventative measures')).toContain('Refuse it');
+  await expectAtRest(world);
+});
+
 test('an event of our own write that lost nothing asks nothing of GitHub', async () => {
   const world = await createWorld();
   const { incident } = await beforeWriting(world);

@@ -193,7 +193,7 @@ const postmortem = /* GraphQL */ `
       }
     }
     assignees(first: 10) { nodes { login } }
-    userContentEdits(first: 2) @include(if: $edits) { nodes { diff editor { __typename login } } }
+    userContentEdits(first: 20) @include(if: $edits) { nodes { diff editor { __typename login } } }
   }
 `;
 

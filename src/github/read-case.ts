@@ -1,6 +1,7 @@
 /** Reads a case: one query once the postmortem's number is known. Says also which case an issue is a part of. */
 import { isAdopted } from '../postmortem/adopting/adopted.ts';
 import type { LabelNames } from '../postmortem/configuration/schema.ts';
+import { isBaseOf } from '../postmortem/document/lost-edit.ts';
 import { joinedIn, mostJoined } from '../postmortem/joining/joined.ts';
 import { hasLabel, isIncident, isPostmortemOf } from '../postmortem/labels.ts';
 import type { Incident, Joined, Measure, Overwritten, Postmortem, Repository } from '../postmortem/snapshot.ts';
@@ -200,7 +201,7 @@ async function readPostmortem(reader: CaseReader, node: PostmortemNode): Promise
     measures,
     unreadMeasures: Math.max(0, node.subIssues.totalCount - measures.length),
     assignees: entries(node.assignees).map((one) => one.login),
-    lastWriting: readLastWriting(node, reader.slug),
+    writings: readWritings(node, reader.slug),
   };
 }
 
@@ -208,10 +209,18 @@ async function readPostmortem(reader: CaseReader, node: PostmortemNode): Promise
  * GitHub keeps edits newest first, each with the whole body in `diff`. It does not promise to, so they count only where the newest one is the
  * present body.
  */
-function readLastWriting({ userContentEdits, body }: PostmortemNode, slug: string): Overwritten | undefined {
-  const [newest, before] = entries(userContentEdits);
-  const isOurs = newest !== undefined && readActor(newest.editor, slug).kind === 'us';
-  return isOurs && newest.diff === body && before?.diff ? { from: before.diff, ours: body } : undefined;
+function readWritings({ userContentEdits, body }: PostmortemNode, slug: string): Overwritten[] {
+  const edits = entries(userContentEdits);
+  if (edits[0]?.diff !== body) return [];
+  const bodies = edits.map((one) => one.diff ?? '');
+  return edits
+    .flatMap(({ editor, diff }, index): Overwritten[] => {
+      const from = edits[index + 1]?.diff;
+      if (readActor(editor, slug).kind !== 'us' || !diff || !from) return [];
+      const read = bodies.slice(index + 1).find((one) => isBaseOf(diff, one));
+      return [{ from, ours: diff, since: bodies.slice(0, index), ...(read === undefined ? {} : { read }) }];
+    })
+    .toReversed();
 }
 
 async function readTalk({ talks, slug }: CaseReader, node: TalkNode) {

@@ -37,7 +37,7 @@ import { orderMeasures } from './measures/order.ts';
 import { closeDuplicates, linkBack } from './opening/links.ts';
 import { planOpening } from './opening/open.ts';
 import { reactionChanges } from './reactions.ts';
-import type { CaseSnapshot, Comment, Incident, Postmortem } from './snapshot.ts';
+import type { CaseSnapshot, Comment, Incident, Overwritten, Postmortem } from './snapshot.ts';
 import { renderFight } from './status/fight.ts';
 import { labelChanges } from './status/incomplete-label.ts';
 import { readLedger } from './status/ledger.ts';
@@ -287,9 +287,13 @@ function asWritten(body: string, document: Document, aliases: Aliases): Document
   return 'hostile' in written ? document : written;
 }
 
+/** An edit has come back where a later body holds it; somebody may have taken it out again since. */
 function withLostEdits({ overwritten = [], configuration }: CaseSnapshot, { rawBody, editedAt }: Postmortem): string {
   const times = { zone: configuration.zone, reference: editedAt };
-  return overwritten.reduce((body, lost) => mergeLostEdit(body, lost, times, namingOf(configuration)), rawBody);
+  const merge = (body: string, lost: Overwritten) => mergeLostEdit(body, lost, times, namingOf(configuration));
+  return overwritten
+    .filter((lost) => !(lost.since ?? []).some((body) => merge(body, lost) === body))
+    .reduce(merge, rawBody);
 }
 
 /** It never had an incident from which rows could have come. */

@@ -137,8 +137,8 @@ export interface Postmortem extends Issue, Talk {
   /** Sub-issues that there are and that cannot be read now. */
   readonly unreadMeasures: number;
   readonly assignees: readonly string[];
-  /** The last edit of its body, where it was ours; looked for once after each resync. */
-  readonly lastWriting?: Overwritten | undefined;
+  /** Those of the last edits of its body that were ours, oldest first; looked for once after each resync. */
+  readonly writings?: readonly Overwritten[];
 }
 
 /** An issue that somebody wants to adopt as a measure. */
@@ -194,8 +194,10 @@ export function roleKey({ repo, login }: { readonly repo: string; readonly login
 export interface Overwritten {
   readonly from: string;
   readonly ours: string;
-  /** The text that we had read and thought to replace, where this process still knows it. */
+  /** The text that we had read and thought to replace, where it is still known. */
   readonly read?: string;
+  /** The bodies that came after it, as far as they are known. */
+  readonly since?: readonly string[];
 }
 
 /** A postmortem that was opened. */

@@ -99,8 +99,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   learnFaults(key, reading.snapshot, context);
   const { postmortem } = reading.snapshot;
   const record = postmortem && caseKey(key.installation, postmortem.repo, postmortem.number);
-  const lost = postmortem?.lastWriting;
-  if (record && lost && hasLostAnEdit(lost)) noteOverwritten(memory, record, lost);
+  for (const one of postmortem?.writings ?? []) if (record && hasLostAnEdit(one)) noteOverwritten(memory, record, one);
   const overwritten = (record && memory.overwritten.get(keyText(record))) ?? [];
   const planned = await planWithAnswers({ ...reading.snapshot, overwritten }, context);
   const applied = await applyAll(key, planned.changes, context);

@@ -183,6 +183,26 @@ test('it comes back where a measure is made first, which is done before any writ
   await expectAtRest(world);
 });
 
+test('when the event is lost it is found below later writes of ours', async () => {
+  const world = await createWorld();
+  const { incident, postmortem, write } = await beforeWriting(world);
+  world.emulator.faults.set({ drop: 1 });
+  await world.as('wes').comment(incident, '/timeline 13:55 restart');
+  world.justBefore(write, () => world.as('moe').edit(postmortem, (body) => body.replace('carts <!--', 'carts, all <!--')));
+  await world.resync();
+  world.emulator.faults.clear();
+  await world.as('wes').comment(incident, '/timeline 13:56 again');
+  await world.settle();
+  expect(await world.read(postmortem)).not.toContain('carts, all');
+  await world.restart();
+  expect(await rows(world, postmortem)).toEqual([
+    '- [13:50](#c) **discovered:** carts, all',
+    '- [13:55](#c) restart',
+    '- [13:56](#c) again',
+  ]);
+  await expectAtRest(world);
+});
+
 test('an event of our own write that lost nothing asks nothing of GitHub', async () => {
   const world = await createWorld();
   const { incident } = await beforeWriting(world);

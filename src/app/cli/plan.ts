@@ -87,8 +87,7 @@ async function planIssue(
   const { incident, postmortem } = snapshot;
   if (!postmortem && incident && !isIncident(incident, snapshot.configuration.labels))
     return { nothing: `${home}#${number} is neither an incident nor a part of one.` };
-  const lost = postmortem?.lastWriting;
-  const overwritten = lost && hasLostAnEdit(lost) ? [lost] : [];
+  const overwritten = (postmortem?.writings ?? []).filter(hasLostAnEdit);
   const { changes, again } = await planWithAnswers({ ...snapshot, overwritten }, { github, now });
   const head = incident ?? postmortem;
   return {

@@ -420,8 +420,10 @@ test('should two postmortems come about, the older stays and the younger is clos
   const [, younger = 0] = await world.children(incident);
   await world.as('wes').comment(incident, '/timeline 13:50 discovered: support calls');
   await world.settle();
-  expect(await world.issue(younger)).toMatchObject({ state: 'closed', state_reason: 'duplicate' });
+  expect(await world.issue(younger)).toMatchObject({ state: 'closed', state_reason: 'duplicate', labels: [] });
   expect(await world.issue(postmortem)).toMatchObject({ state: 'open' });
+  const [index] = await world.issues('postmortem-index');
+  expect((await world.read(index?.number ?? 0)).match(/^- .*/gm)).toHaveLength(1);
   expect(await world.section(postmortem, 'Timeline')).toContain('support calls');
   await expectAtRest(world);
 });

@@ -2,7 +2,7 @@
 import type { Change } from '../change.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { linkTo } from '../joining/link-comment.ts';
-import { isPostmortemOf } from '../labels.ts';
+import { hasLabel, isPostmortemOf } from '../labels.ts';
 import type { Incident, Postmortem } from '../snapshot.ts';
 
 /** One comment on the incident says where the record is. */
@@ -12,13 +12,20 @@ export function linkBack(incident: Incident | undefined, postmortem: Postmortem)
   return linkTo(incident, { title, url: postmortem.url }, undefined);
 }
 
-/** Should two postmortems ever come about, the older stays and the younger is closed as its duplicate. */
+/**
+ * Should two postmortems ever come about, the older stays. The younger is closed as its duplicate and loses its label: no index shows it then, and
+ * nothing more is written into it.
+ */
 export function closeDuplicates(
   incident: Incident | undefined,
   postmortem: Postmortem,
   { labels }: Configuration,
 ): Change[] {
   return (incident?.children ?? [])
-    .filter((one) => isPostmortemOf(one, labels) && one.number !== postmortem.number && one.state === 'open')
-    .map((one) => ({ do: 'close', issue: one, as: 'duplicate' }));
+    .filter((one) => one.number !== postmortem.number)
+    .filter((one) => isPostmortemOf(one, labels) && hasLabel(one, labels.postmortem))
+    .flatMap((issue): Change[] => [
+      ...(issue.state === 'open' ? [{ do: 'close', issue, as: 'duplicate' } as const] : []),
+      { do: 'remove label', issue, label: labels.postmortem },
+    ]);
 }

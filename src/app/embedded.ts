@@ -5,6 +5,7 @@ import { Probot } from 'probot';
 import { createEmulator } from '../emulator/emulator.ts';
 import { createPage } from '../emulator/page/page.ts';
 import { events } from '../index.ts';
+import { commandTable } from '../postmortem/commands/table.ts';
 import { realTimers } from '../reconcile/queue.ts';
 import { people } from './embedded-people.ts';
 import { playHistory } from './history/play.ts';
@@ -13,6 +14,8 @@ import { QueuedOctokit } from './octokit.ts';
 import { createAppReconciler } from './reconciler.ts';
 import { keepResyncing } from './resyncing.ts';
 import { listen } from './server.ts';
+import { createRecentPasses } from './shown/recent-passes.ts';
+import { createTour } from './shown/tour.ts';
 import type { Started } from './shutdown.ts';
 import { openWebhookDoor, webhookPath } from './webhook-door.ts';
 import { connect } from './webhooks.ts';
@@ -25,6 +28,7 @@ export interface EmbeddedOptions {
 }
 
 const yearMs = 366 * 24 * 60 * 60_000;
+const home = 'acme/shop';
 
 export async function startEmbedded({ port, host, statePath }: EmbeddedOptions): Promise<Started> {
   const log = createLog({ level: 'warn', destination: await textLines() });
@@ -35,12 +39,23 @@ export async function startEmbedded({ port, host, statePath }: EmbeddedOptions):
     installedAt: Date.now() - yearMs,
     ...(statePath === undefined ? {} : { statePath }),
   });
+  const passes = createRecentPasses();
+  const tour = createTour(emulator.state, home);
   emulator.app.route(
     '/',
     createPage({
       api: (path, init) => emulator.fetch(new URL(path, emulator.publicUrl), init),
       users: people,
       hint: () => hint,
+      watch: (listener) => {
+        const stops = [emulator.watch(listener), passes.watch(listener)];
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+      passes,
+      tour: () => (emulator.ready ? tour() : undefined),
+      commands: commandTable.map(({ usage, does, examples }) => ({ usage, does, example: examples[0] ?? usage })),
     }),
   );
 
@@ -57,6 +72,7 @@ export async function startEmbedded({ port, host, statePath }: EmbeddedOptions):
     slug,
     log,
     timers: { ...realTimers, now: () => clock() },
+    onPass: (report) => passes.add(report),
   });
   emulator.connect({
     idle: () => reconciler.settle(),
@@ -89,7 +105,7 @@ export async function startEmbedded({ port, host, statePath }: EmbeddedOptions):
             {
               fetch: emulator.fetch,
               api: apiUrl(),
-              repo: 'acme/shop',
+              repo: home,
               setClock: (at) => {
                 clock = () => at;
               },
@@ -101,11 +117,9 @@ export async function startEmbedded({ port, host, statePath }: EmbeddedOptions):
           })
         : undefined;
     if (begging === undefined) await reconciler.resync();
-    hint =
-      begging === undefined
-        ? ''
-        : `Try first: put the label \`incident\` on #${begging}, then comment \`/timeline\` and what happened.`;
+    hint = '';
     emulator.requests.clear();
+    passes.clear();
     emulator.ready = true;
     resyncing.start(false);
     if (begging !== undefined) {

@@ -7,16 +7,19 @@
  */
 import { ProbotOctokit } from 'probot';
 import { statusOf } from '../github/troubles.ts';
+import { noteRequest } from '../reconcile/pass-report.ts';
 
 /** GitHub ends a GraphQL query after 10 s; a request that hangs for longer than this is lost on the way. */
 const requestTimeoutMs = 30_000;
 
 /** Probot passes its own options last, so these are set by a function of them. */
-export const QueuedOctokit: typeof ProbotOctokit = ProbotOctokit.plugin(renewTokens).defaults((options: object) => ({
-  ...options,
-  throttle: { enabled: false },
-  retry: { enabled: false },
-}));
+export const QueuedOctokit: typeof ProbotOctokit = ProbotOctokit.plugin(renewTokens)
+  .plugin(tellRequests)
+  .defaults((options: object) => ({
+    ...options,
+    throttle: { enabled: false },
+    retry: { enabled: false },
+  }));
 
 /**
  * Octokit keeps a token for an hour, whatever GitHub says of it. Where it is refused, as after a suspension, there is a fresh one for the next
@@ -34,3 +37,14 @@ export const fetchInTime: typeof fetch = (input, init) => {
   const timeout = AbortSignal.timeout(requestTimeoutMs);
   return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout });
 };
+
+/** Each request belongs to the pass that makes it. */
+function tellRequests({ hook }: Pick<ProbotOctokit, 'hook'>): void {
+  hook.before('request', ({ method, url, query }) => {
+    const [, kind, name] = /^\s*(query|mutation)\s+(\w+)/.exec(typeof query === 'string' ? query : '') ?? [];
+    noteRequest({
+      what: name ?? `${method} ${url}`,
+      isWrite: kind === undefined ? method !== 'GET' : kind === 'mutation',
+    });
+  });
+}

@@ -5,6 +5,7 @@ import type { Client } from '../github/client.ts';
 import { createGitHub } from '../github/github.ts';
 import { readTrouble, statusOf } from '../github/troubles.ts';
 import type { Pace } from '../reconcile/pace.ts';
+import type { OnPass } from '../reconcile/pass-report.ts';
 import type { GitHubPort } from '../reconcile/port.ts';
 import { realTimers, type Timers } from '../reconcile/queue.ts';
 import { createReconciler, type Reconciler, type ReconcilerOptions, type Report } from '../reconcile/reconciler.ts';
@@ -21,6 +22,8 @@ export interface AppReconcilerOptions {
   readonly paces?: readonly Pace[];
   readonly isWorker?: boolean;
   readonly makeQueue?: ReconcilerOptions['makeQueue'];
+  /** Is told of every pass that has ended. */
+  readonly onPass?: OnPass;
 }
 
 export function createAppReconciler(options: AppReconcilerOptions): Reconciler {

@@ -57,6 +57,8 @@ export interface Emulator {
   /** Resolves when neither a delivery nor the connected app has anything to do. */
   idle: () => Promise<void>;
   createRepository: (repository: NewRepository) => Repository;
+  /** Calls back after every change of the state; @returns how to stop it */
+  watch: (listener: () => void) => () => void;
   /** Sends `installation.created`, which a fresh emulator has not done: its App is installed from the start. */
   announceInstallation: () => void;
   close: () => void;
@@ -79,7 +81,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   kept = { installation, privateKey };
   if (file?.saved) world.load(file.saved);
   else seed(world);
-  world.onChange = () => file?.changed();
+  const watchers = new Set<() => void>();
+  world.onChange = () => {
+    file?.changed();
+    for (const tell of watchers) tell();
+  };
 
   const site: Site = {
     world,
@@ -165,6 +171,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         announceRepository(deedOf(core, { kind: 'person', user: known(world, 'ann') }), repository);
       world.onChange();
       return repository;
+    },
+    watch: (listener) => {
+      watchers.add(listener);
+      return () => void watchers.delete(listener);
     },
     announceInstallation: () => announceInstallation(deedOf(core, { kind: 'person', user: known(world, 'ann') })),
     close: () => {

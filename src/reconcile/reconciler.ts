@@ -9,6 +9,7 @@ import { beginNaming, name } from './naming.ts';
 import type { Note } from './note.ts';
 import { isCreation, longestWaitMs } from './pace.ts';
 import { runPass } from './pass.ts';
+import { type Cause, createPassWatch, type OnPass } from './pass-report.ts';
 import { type GitHubPort, Trouble } from './port.ts';
 import type { Job, Queue, QueueOptions, Timers } from './queue.ts';
 import { type Payload, route } from './routes.ts';
@@ -28,6 +29,8 @@ export interface ReconcilerOptions {
   readonly ownLogin: string;
   readonly timers: Timers;
   readonly report: (report: Report) => void;
+  /** Is told of every pass that has ended. */
+  readonly onPass?: OnPass | undefined;
   /** Passes run in this process; else it only marks. */
   readonly isWorker?: boolean;
   /** In memory without it. */
@@ -75,6 +78,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   let memory = createMemory();
   /** Installation → the latest resync that this process knows of. */
   const resynced = new Map<number, number>();
+  const passes = createPassWatch(options.onPass, timers.now);
   const queue = makeQueue({
     ...(options.backoffMs === undefined ? {} : { backoffMs: options.backoffMs }),
     ...(options.paces === undefined ? {} : { paces: options.paces }),
@@ -97,30 +101,36 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     let now = kept;
     let naming = name(kept.naming ?? beginNaming(randomUUID()), note.numbers ?? []);
     try {
-      await runPass(key, {
-        github,
-        memory,
-        fights,
-        note,
-        kept,
-        now: timers.now,
-        mark: (other, own) => void marks.push(mark(other, own)),
-        markLater: (other) => void marks.push(queue.addLater(other, laterMs)),
-        keep: (more) => {
-          now = { ...now, ...more };
-        },
-        naming: () => naming,
-        name: (numbers) => {
-          naming = name(naming, numbers);
-        },
-        takeTurn: (change) => takeTurn(key.installation, change),
-        onRefused: (at, change, error) =>
-          report({ what: 'refused change', key: keyText(at), change: change.do, error }),
-        onFight: (at, change) => {
-          report({ what: 'fight', key: keyText(at), change: change.do });
-          marks.push(queue.addLater(at, restMs));
-        },
-      });
+      await passes.watch(key, github, (watched) =>
+        runPass(key, {
+          github: watched,
+          memory,
+          fights,
+          note,
+          kept,
+          now: timers.now,
+          mark: (other, own) => void marks.push(mark(other, { cause: 'pass', over: key }, own)),
+          markLater: (other) => {
+            passes.noteCause(other, { cause: 'later' });
+            marks.push(queue.addLater(other, laterMs));
+          },
+          keep: (more) => {
+            now = { ...now, ...more };
+          },
+          naming: () => naming,
+          name: (numbers) => {
+            naming = name(naming, numbers);
+          },
+          takeTurn: (change) => takeTurn(key.installation, change),
+          onRefused: (at, change, error) =>
+            report({ what: 'refused change', key: keyText(at), change: change.do, error }),
+          onFight: (at, change) => {
+            report({ what: 'fight', key: keyText(at), change: change.do });
+            passes.noteCause(at, { cause: 'rest' });
+            marks.push(queue.addLater(at, restMs));
+          },
+        }),
+      );
     } finally {
       const { fight: _, ...others } = now;
       const fight = fights.state();
@@ -144,7 +154,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     for (const repo of await github.listRepositories()) {
       const numbers = await github.listOpen(repo);
       const keys = [...numbers.map((number) => caseKey(installation, repo, number)), indexKey(installation, repo)];
-      await Promise.all(keys.map((key) => mark(key, { resync: at })));
+      await Promise.all(keys.map((key) => mark(key, { cause: 'resync' }, { resync: at })));
     }
   }
 
@@ -155,8 +165,9 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     if (waitMs > 0) await new Promise<void>((resolve) => void timers.set(resolve, waitMs));
   }
 
-  function mark(key: Key, note?: Note): Promise<void> {
+  function mark(key: Key, cause: Cause, note?: Note): Promise<void> {
     const known = queue.knowsAliases ? resolveAlias(memory, key) : key;
+    passes.noteCause(known, cause);
     const delayMs = key.kind === 'index' ? indexDelayMs : caseDelayMs;
     return queue.add(known, { delayMs, ...(note ? { note } : {}) });
   }
@@ -165,9 +176,10 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     const namesIn = (repo: string) => memory.labels.get(keyText(indexKey(payload.installation?.id ?? 0, repo)));
     const routed = route(event, payload, ownLogin, namesIn);
     if ('resync' in routed) return resync(routed.resync);
+    const cause = causeOf(event, payload);
     const marks = routed.mark.map(({ key, isSure, overwritten, page }) => {
       if (!isSure && memory.unrelated.has(keyText(key))) return undefined;
-      return mark(key, {
+      return mark(key, cause, {
         ...(payload.sender?.type === 'User' ? { act: true as const } : {}),
         ...(isSure ? {} : { isUnsure: true as const }),
         ...(overwritten ? { overwritten: [{ of: key, lost: overwritten }] } : {}),
@@ -207,5 +219,16 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     },
     heldUntil: (installation) => queue.heldUntil(installation),
     queue,
+  };
+}
+
+function causeOf(event: string, { action, sender, repository, issue, parent_issue, label }: Payload): Cause {
+  return {
+    cause: 'event',
+    event: action === undefined ? event : `${event}.${action}`,
+    by: sender?.login,
+    repo: repository?.full_name,
+    number: (issue ?? parent_issue)?.number,
+    label: label?.name,
   };
 }

@@ -13,7 +13,10 @@ async function client(respond: (url: string, token: string) => Response) {
     const url = String(input);
     if (url.endsWith('/access_tokens')) {
       tokens += 1;
-      return Response.json({ token: `t${tokens}`, expires_at: '2099-01-01T00:00:00Z', permissions: {} }, { status: 201 });
+      return Response.json(
+        { token: `t${tokens}`, expires_at: '2099-01-01T00:00:00Z', permissions: {} },
+        { status: 201 },
+      );
     }
     asked.push(url);
     return respond(url, new Headers(init?.headers).get('authorization') ?? '');

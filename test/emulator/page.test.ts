@@ -29,7 +29,12 @@ interface Shown {
 async function open() {
   const clock = { now: Date.parse('2026-11-20T14:00:00Z') };
   const emulator = createEmulator({ now: () => clock.now, publicUrl: origin });
-  const page = createPage({ api: (path, init) => emulator.fetch(origin + path, init), users, hint: () => 'See #1' });
+  const page = createPage({
+    api: (path, init) => emulator.fetch(origin + path, init),
+    users,
+    hint: () => 'See #1',
+    watch: emulator.watch,
+  });
 
   async function rest<T = Shown>(login: string, method: string, path: string, body?: object): Promise<T> {
     clock.now += 60_000;

@@ -188,7 +188,9 @@ test('when the event is lost it is found below later writes of ours', async () =
   const { incident, postmortem, write } = await beforeWriting(world);
   world.emulator.faults.set({ drop: 1 });
   await world.as('wes').comment(incident, '/timeline 13:55 restart');
-  world.justBefore(write, () => world.as('moe').edit(postmortem, (body) => body.replace('carts <!--', 'carts, all <!--')));
+  world.justBefore(write, () =>
+    world.as('moe').edit(postmortem, (body) => body.replace('carts <!--', 'carts, all <!--')),
+  );
   await world.resync();
   world.emulator.faults.clear();
   await world.as('wes').comment(incident, '/timeline 13:56 again');

@@ -1,5 +1,6 @@
 /** A change in words, with the lines that differ where it is one of text. */
 import type { Change } from '../../postmortem/change.ts';
+import type { CaseRead } from '../../reconcile/port.ts';
 import { printable } from './terminal.ts';
 
 export interface Described {
@@ -85,4 +86,17 @@ function at({ repo, number }: { readonly repo: string; readonly number: number }
 
 function quoted(text: string): string {
   return `"${printable(text)}"`;
+}
+
+/** What a reading of a case tells of them. */
+export function knownOf({ incident, postmortem }: Pick<CaseRead, 'incident' | 'postmortem'>): Known {
+  const issues = [incident, postmortem].flatMap((one) => one ?? []);
+  const comments = issues.flatMap((one) => one.comments);
+  return {
+    comments: new Map(comments.map((one) => [one.number, one])),
+    names: new Map([
+      ...issues.map((one) => [one.id, `${one.repo}#${one.number}`] as const),
+      ...comments.map((one) => [one.id, one.url] as const),
+    ]),
+  };
 }

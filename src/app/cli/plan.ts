@@ -4,9 +4,9 @@ import type { Change } from '../../postmortem/change.ts';
 import { hasLostAnEdit } from '../../postmortem/document/lost-edit.ts';
 import { isIncident } from '../../postmortem/labels.ts';
 import { planWithAnswers } from '../../reconcile/pass.ts';
-import type { CaseRead, GitHubPort } from '../../reconcile/port.ts';
+import type { GitHubPort } from '../../reconcile/port.ts';
 import { createClient } from './client.ts';
-import type { Known } from './describe-change.ts';
+import { type Known, knownOf } from './describe-change.ts';
 import { explain } from './explain.ts';
 import { readIndexPlan } from './index-plan.ts';
 import { type IssueAddress, readIssueUrl } from './issue-url.ts';
@@ -109,18 +109,6 @@ async function planOther(github: GitHubPort, home: string, number: number, now: 
   const { changes, again } = planned;
   const title = `${home}#${number} ${found.issue.title}`;
   return { title, changes, known: nowhere, again, isOpening: false };
-}
-
-function knownOf({ incident, postmortem }: CaseRead): Known {
-  const issues = [incident, postmortem].flatMap((one) => one ?? []);
-  const comments = issues.flatMap((one) => one.comments);
-  return {
-    comments: new Map(comments.map((one) => [one.number, one])),
-    names: new Map([
-      ...issues.map((one) => [one.id, `${one.repo}#${one.number}`] as const),
-      ...comments.map((one) => [one.id, one.url] as const),
-    ]),
-  };
 }
 
 function render(planned: Exclude<Planned, { missing: string }>, paint: Paint): string {

@@ -13,6 +13,7 @@ interface Ability {
 
 const abilities = {
   comment: { words: 'comment here', needs: 'visitor' },
+  react: { words: 'react here', needs: 'visitor' },
   open: { words: 'open issues here', needs: 'visitor' },
   label: { words: 'change labels', needs: 'triage' },
   newLabel: { words: 'make new labels', needs: 'write' },

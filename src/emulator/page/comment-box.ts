@@ -4,7 +4,9 @@ import { can } from './abilities.ts';
 import type { Draft } from './draft.ts';
 import type { Html } from './html.ts';
 import { icon } from './icons.ts';
-import { avatar, personLink, reactionBar, when } from './parts.ts';
+import { avatar, personLink, when } from './parts.ts';
+import { reactionBar } from './reactions.ts';
+import type { IssueModel } from './read-issue.ts';
 import type { Comment, Issue } from './shapes.ts';
 import type { Visit } from './visit.ts';
 
@@ -18,7 +20,7 @@ export const hideReasons: ReadonlyMap<string, string> = new Map([
   ['ABUSE', 'Abuse'],
 ]);
 
-export function bodyBox(issue: Issue, visit: Visit, draft: Draft): Html {
+export function bodyBox({ issue, ownReactions }: IssueModel, visit: Visit, draft: Draft): Html {
   const path = `${visit.home}/issues/${issue.number}`;
   const body = issue.body ?? '';
   const isEditing = draft.editing === 'body';
@@ -31,11 +33,11 @@ export function bodyBox(issue: Issue, visit: Visit, draft: Draft): Html {
     : rendered(body, issue, visit, 'No description provided.');
   return html`<article class="comment" aria-label="Description by ${issue.user.login}">
   <header>${avatar(issue.user.login)} ${personLink(issue.user)} <span class="muted">${when(issue.created_at)}</span> <span class="push">${menu}</span></header>
-  ${content}${reactionBar(issue.reactions)}
+  ${content}${isEditing ? '' : reactionsOf(issue, ownReactions, path, '#body')}
 </article>`;
 }
 
-export function commentBox(comment: Comment, issue: Issue, visit: Visit, draft: Draft): Html {
+export function commentBox(comment: Comment, { issue, ownReactions }: IssueModel, visit: Visit, draft: Draft): Html {
   const path = `${visit.home}/issues/${issue.number}`;
   const { id, user, body } = comment;
   const anchor = `#issuecomment-${id}`;
@@ -54,11 +56,21 @@ export function commentBox(comment: Comment, issue: Issue, visit: Visit, draft: 
           rows: 8,
         })
       : rendered(body, issue, visit, 'This comment is empty.')
-  }${reactionBar(comment.reactions)}
+  }${isEditing ? '' : reactionsOf(comment, ownReactions, path, anchor)}
 </article>`;
   if (!comment.minimized || isEditing) return box;
   const reason = comment.minimized.reason?.toLowerCase().replaceAll('_', '-') ?? 'hidden';
   return html`<details class="folded"><summary>${icon('more')} <span>A comment by <strong>${user.login}</strong> is hidden as ${reason}.</span></summary>${box}</details>`;
+}
+
+function reactionsOf(
+  { node_id: subject, reactions }: Issue | Comment,
+  own: IssueModel['ownReactions'],
+  path: string,
+  anchor: string,
+): Html {
+  const mine = new Set(own.find(([id]) => id === subject)?.[1]);
+  return reactionBar({ reactions, subject, mine, action: `${path}/react`, anchor });
 }
 
 function rendered(body: string, issue: Issue, visit: Visit, placeholder: string): Html {

@@ -8,6 +8,7 @@ import { ApiRefusal, type Client, orAbsent } from './client.ts';
 import { hideReasons } from './comment-box.ts';
 import type { Draft } from './draft.ts';
 import type { Form } from './form.ts';
+import { reactionContents } from './reactions.ts';
 import { type Issue, shapes } from './shapes.ts';
 
 export interface Target {
@@ -58,6 +59,7 @@ export const issueDeeds: Readonly<Record<string, Deed>> = {
   labels: { ability: () => 'label', run: changeLabels },
   assignees: { ability: () => 'assign', run: changeAssignees },
   'sub-issues': { ability: () => 'link', run: changeSubIssues },
+  react: { ability: () => 'react', run: react },
   pin: { ability: () => 'pin', run: (target) => runOnNode(target, pinMutation) },
   unpin: { ability: () => 'pin', run: (target) => runOnNode(target, unpinMutation) },
 };
@@ -99,6 +101,10 @@ export const commentDeeds: Readonly<Record<string, CommentDeed>> = {
 
 const pinMutation = 'mutation PagePin($id: ID!) { pinIssue(input: { issueId: $id }) { issue { id } } }';
 const unpinMutation = 'mutation PageUnpin($id: ID!) { unpinIssue(input: { issueId: $id }) { issue { id } } }';
+const reactMutation =
+  'mutation PageReact($id: ID!, $content: ReactionContent!) { addReaction(input: { subjectId: $id, content: $content }) { subject { id } } }';
+const unreactMutation =
+  'mutation PageUnreact($id: ID!, $content: ReactionContent!) { removeReaction(input: { subjectId: $id, content: $content }) { subject { id } } }';
 const hideMutation = `mutation PageHide($id: ID!, $reason: ReportedContentClassifiers!) {
   minimizeComment(input: { subjectId: $id, classifier: $reason }) { minimizedComment { isMinimized } }
 }`;
@@ -160,6 +166,15 @@ async function findIssue({ client, repository }: Target, reference: string): Pro
   const issue = await orAbsent(client.get(shapes.issue, `${home ? `/repos/${home}` : repository}/issues/${found}`));
   if (!issue) throw new ApiRefusal(422, `There is no issue ${home ?? ''}#${found}.`);
   return issue;
+}
+
+async function react({ client, form }: Target): Promise<string> {
+  const [add, remove] = [form.text('add'), form.text('remove')];
+  const content = add || remove;
+  if (!reactionContents.has(content)) throw new ApiRefusal(422, `"${content}" is no reaction.`);
+  await client.graphql(z.unknown(), add ? reactMutation : unreactMutation, { id: form.text('subject'), content });
+  const anchor = form.text('anchor');
+  return /^#[\w-]{1,40}$/.test(anchor) ? anchor : '';
 }
 
 async function runOnNode({ client, issue }: Target, mutation: string): Promise<string> {

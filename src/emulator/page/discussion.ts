@@ -12,7 +12,7 @@ import type { Visit } from './visit.ts';
 
 export function discussion(model: IssueModel, visit: Visit, draft: Draft): Html {
   return html`
-<div id="body" data-part>${bodyBox(model.issue, visit, draft)}</div>
+<div id="body" data-part>${bodyBox(model, visit, draft)}</div>
 <div id="sub-issues" data-part>${subIssueBox(model, visit)}</div>
 <h2 class="sr-only">Comments</h2>
 <ol class="timeline" id="timeline" data-list>${entries(model).map((entry) => show(entry, model, visit, draft))}</ol>
@@ -30,7 +30,7 @@ function entries({ comments, events }: IssueModel): Entry[] {
   return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-function show(entry: Entry, { issue }: IssueModel, visit: Visit, draft: Draft): Html {
+function show(entry: Entry, model: IssueModel, visit: Visit, draft: Draft): Html {
   if ('event' in entry) return eventLine(entry.event, visit.home);
-  return html`<li class="entry" id="issuecomment-${entry.comment.id}">${commentBox(entry.comment, issue, visit, draft)}</li>`;
+  return html`<li class="entry" id="issuecomment-${entry.comment.id}">${commentBox(entry.comment, model, visit, draft)}</li>`;
 }

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 import type { Html } from './html.ts';
 import { icon } from './icons.ts';
 import { pathOf, personLink, progress, referenceTo, stateBadge, when } from './parts.ts';
+import { passPanel } from './pass-panel.ts';
 import type { IssueModel } from './read-issue.ts';
 import { sideColumn } from './side-column.ts';
 import type { Visit } from './visit.ts';
@@ -18,6 +19,7 @@ export function issuePage(model: IssueModel, visit: Visit, draft: Draft): Html {
 <div class="columns">
   <aside class="side" aria-label="Labels, assignees and more">${sideColumn(model, visit)}</aside>
   <div class="discussion">${discussion(model, visit, draft)}</div>
+  ${visit.passes ? html`<aside class="beside" aria-label="What the app did">${passPanel(visit.passes.on(visit.repository.full_name, model.issue.number), visit.home)}</aside>` : ''}
 </div>`;
 }
 

@@ -18,6 +18,9 @@ export interface Frame {
   readonly login: string;
   readonly users: readonly PageUser[];
   readonly hint?: Html | undefined;
+  readonly tour?: Html | undefined;
+  /** Brings the tour back. */
+  readonly tourAgain?: Html | undefined;
   /** Why the last thing was refused. */
   readonly flash?: string | undefined;
   /** The colours of the labels on the page. */
@@ -43,6 +46,7 @@ export function layout(frame: Frame, content: Html): Html {
 <a class="skip" href="#content">Skip to content</a>
 ${topBar(frame)}
 <div class="page">
+${frame.tour ?? ''}
 ${frame.hint ? html`<section class="hint" id="hint" aria-label="Hint">${icon('info')} <div>${frame.hint}</div></section>` : ''}
 ${frame.flash ? html`<div class="flash" id="flash" role="alert">${icon('alert')} <p>${frame.flash}</p></div>` : ''}
 <main id="content" data-here="${frame.here}" data-version="${frame.version ?? ''}">
@@ -50,7 +54,7 @@ ${content}
 </main>
 <p class="sr-only" id="news" role="status"></p>
 </div>
-<footer class="foot"><div class="page">An embedded GitHub for trying Postmortems. Nothing here leaves this machine. REST answers at <code>/api/v3</code>, GraphQL at <code>/api/graphql</code>.</div></footer>
+<footer class="foot"><div class="page">An embedded GitHub for trying Postmortems. Nothing here leaves this machine. REST answers at <code>/api/v3</code>, GraphQL at <code>/api/graphql</code>.${frame.tourAgain ?? ''}</div></footer>
 </body>
 </html>`;
 }

@@ -1,5 +1,5 @@
 /**
- * Renders a body as GitHub renders issues: GitHub's Markdown, a newline is a line break, HTML comments are invisible, HTML is cut to
+ * Renders a body as GitHub renders issues: GitHub's Markdown, a newline is a line break, alerts have their colour, HTML comments are invisible, HTML is cut to
  * GitHub's list. The result is safe to put on the page whatever was typed; a text that would stall the parser is shown as typed.
  */
 import type { Nodes } from 'hast';
@@ -12,6 +12,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { githubAlerts } from './alerts.ts';
 import { githubLinks, type LinkContext } from './github-links.ts';
 import type { Html } from './html.ts';
 import { isHostile } from './markdown-limits.ts';
@@ -64,6 +65,7 @@ function render(text: string, context: LinkContext): string {
     .use(rehypeRaw)
     .use(githubLinks, context)
     .use(rehypeSanitize, schema)
+    .use(githubAlerts)
     .use(() => nameControls)
     .use(rehypeStringify)
     .processSync(text)

@@ -15,11 +15,22 @@ export function newComment({ issue }: IssueModel, visit: Visit, draft: Draft): H
   <label for="comment">${avatar(viewer.login)} Comment as <strong>${viewer.login}</strong></label>
   <textarea id="comment" name="body" rows="5" placeholder="Markdown works. So do commands such as /timeline 14:05 what happened">
 ${text}</textarea>
+  ${visit.commands.length > 0 ? commandMenu(visit, issue.number) : ''}
   <div class="writer-actions">
     <button class="button primary" name="state" value="">Comment</button>
     ${can(viewer, 'close', issue.user.login) ? (issue.state === 'open' ? closeButtons() : reopenButton()) : ''}
   </div>
 </form>`;
+}
+
+/** Each can be put into the box; without JavaScript by the address. */
+function commandMenu({ commands, home, markdown }: Visit, number: number): Html {
+  const rows = commands.map(
+    ({ usage, does, example }) => html`<li>
+      <a href="${home}/issues/${number}?${new URLSearchParams({ comment: example })}#comment" data-insert="${example}"><code>${usage}</code></a>
+      <div class="muted">${markdown(does, '')}</div></li>`,
+  );
+  return html`<details class="commands"><summary>${icon('command')} Commands: what you can write besides words</summary><ul>${rows}</ul></details>`;
 }
 
 function closeButtons(): Html {

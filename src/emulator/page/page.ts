@@ -9,12 +9,15 @@ import { bodyLimit } from 'hono/body-limit';
 import { setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import { assets } from './assets.ts';
+import { createChanges } from './changes.ts';
 import { ApiRefusal } from './client.ts';
 import { commentDeeds, issueDeeds } from './deeds.ts';
+import type { Draft } from './draft.ts';
 import { personPage } from './person-page.ts';
 import { createPosts } from './posts.ts';
 import { sameSiteOnly } from './same-site.ts';
 import { createShows } from './shows.ts';
+import { keepTourWish, tourWishes } from './tour.ts';
 import { createVisits, homeRepository, type PageOptions, userCookie } from './visit.ts';
 
 export type { PageOptions } from './visit.ts';
@@ -44,16 +47,18 @@ export function createPage(options: PageOptions): Hono {
   const posts = createPosts(visits, shows);
   const page = new Hono();
   for (const path of ['/', issues, `${issues}/*`, '/:login{[A-Za-z0-9-]+}', '/apps/:slug']) page.use(path, headers);
-  for (const path of ['/_/act-as', issues, `${issues}/*`])
+  for (const path of ['/_/act-as', '/_/tour', issues, `${issues}/*`])
     page.use(path, sameSiteOnly, bodyLimit({ maxSize: 2_000_000 }));
 
   page.route('/', assets());
+  page.get('/_/changes', createChanges(options.watch));
   page.post('/_/act-as', (c) => actAs(c, options));
+  page.post('/_/tour', wishTour);
   page.get('/', (c) => shows.list(c, homeRepository));
   page.get(issues, (c) => shows.list(c, repositoryOf(c)));
   page.post(issues, (c) => posts.newIssue(c, repositoryOf(c)));
   page.get(`${issues}/new`, (c) => shows.newIssue(c, repositoryOf(c), { title: '', body: '', labels: [] }));
-  page.get(issue, (c) => shows.issue(c, repositoryOf(c), numberOf(c), { editing: c.req.query('edit') }));
+  page.get(issue, (c) => shows.issue(c, repositoryOf(c), numberOf(c), draftOf(c)));
   // What a refused post answered, loaded once more.
   page.get(`${issue}/*`, (c) => c.redirect(`/${repositoryOf(c)}/issues/${numberOf(c)}`));
   for (const [name, deed] of Object.entries(issueDeeds)) {
@@ -100,6 +105,20 @@ async function actAs(c: Context, { users }: PageOptions): Promise<Response> {
   if (!user) return c.text('There is no such user.', 422);
   setCookie(c, userCookie, user.login, { path: '/', httpOnly: true, sameSite: 'Strict' });
   return c.redirect(pathHere(form.get('back'), c.req.url), 303);
+}
+
+async function wishTour(c: Context): Promise<Response> {
+  const form = await c.req.formData();
+  const wish = tourWishes.find((one) => one === form.get('wish'));
+  if (!wish) return c.text('A tour can be hidden or shown.', 422);
+  keepTourWish(c, wish);
+  return c.redirect(pathHere(form.get('back'), c.req.url), 303);
+}
+
+/** What an address begins to write: nothing is sent before somebody presses the button. */
+function draftOf(c: Context): Draft {
+  const editing = c.req.query('edit');
+  return editing === undefined ? { text: c.req.query('comment') } : { editing };
 }
 
 function pathHere(back: unknown, url: string): string {

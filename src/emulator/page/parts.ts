@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Html } from './html.ts';
 import { type IconName, icon } from './icons.ts';
 import { labelClass } from './label-colour.ts';
-import type { Author, Issue, Label, Reactions } from './shapes.ts';
+import type { Author, Issue, Label } from './shapes.ts';
 
 const instant = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -17,6 +17,13 @@ const instant = new Intl.DateTimeFormat('en-GB', {
 /** `20 Nov 2026, 14:02 UTC`. Never "3 hours ago", which goes stale while one reads. */
 export function when(iso: string): Html {
   return html`<time datetime="${iso}">${instant.format(new Date(iso))} UTC</time>`;
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
+
+/** `14:02:07`, of a day that is plain from where it stands. */
+export function clockTime(iso: string): Html {
+  return html`<time datetime="${iso}">${clock.format(new Date(iso))}</time>`;
 }
 
 export function avatar(login: string, size: 20 | 40 = 20): Html {
@@ -74,26 +81,6 @@ export function progress(summary: Issue['sub_issues_summary']): Html | '' {
       <circle class="ring-whole" cx="8" cy="8" r="6.5" />
       <circle class="ring-part" cx="8" cy="8" r="6.5" pathLength="100" stroke-dasharray="${Math.round((completed / total) * 100)} 100" transform="rotate(-90 8 8)" />
     </svg>${completed} of ${total}<span class="sr-only"> sub-issues closed</span></span>`;
-}
-
-const emoji: ReadonlyMap<keyof Reactions, readonly [string, string]> = new Map([
-  ['+1', ['👍', 'thumbs up']],
-  ['-1', ['👎', 'thumbs down']],
-  ['laugh', ['😄', 'laugh']],
-  ['hooray', ['🎉', 'hooray']],
-  ['confused', ['😕', 'confused']],
-  ['heart', ['❤️', 'heart']],
-  ['rocket', ['🚀', 'rocket']],
-  ['eyes', ['👀', 'eyes']],
-] as const);
-
-export function reactionBar(reactions: Reactions | undefined): Html | '' {
-  const given = [...emoji].filter(([content]) => (reactions?.[content] ?? 0) > 0);
-  if (given.length === 0) return '';
-  return html`<ul class="reactions" aria-label="Reactions">${given.map(
-    ([content, [picture, name]]) =>
-      html`<li title="${name}"><span aria-hidden="true">${picture}</span> <span class="sr-only">${name}:</span>${reactions?.[content]}</li>`,
-  )}</ul>`;
 }
 
 /** The path of an issue on this server, from the address that REST prints; a path stays as it is. */

@@ -1,6 +1,9 @@
 /**
- * The page's JavaScript, without which everything works too: it asks each second whether the page has changed (304 costs next to
- * nothing) and puts in only the parts that differ, never one that somebody is writing in. Besides: menus close, Ctrl+Enter sends.
+ * The page's JavaScript, without which everything works too: told that something has changed, it asks for the page again (304 costs next to
+ * nothing) and puts in only the parts that differ, never one that somebody is writing in. Besides: menus close, Ctrl+Enter sends, examples go
+ * into the comment box.
+ *
+ * A tab that nobody looks at hangs up: browsers allow six connections to one server. When it is looked at again it asks at once.
  *
  * Parts: `data-part` is replaced as a whole; in `data-list` each child with an id is a part of its own.
  */
@@ -10,6 +13,7 @@ const news = document.querySelector('#news');
 const dirty = new WeakSet();
 let version = main.dataset.version;
 let waiting = false;
+let again = false;
 
 const known = new Map();
 const remember = (root) => { for (const part of parts(root)) known.set(part.id, part.outerHTML); };
@@ -37,7 +41,7 @@ function put(old, fresh) {
 
 function putList(list, fresh) {
   let done = true;
-  let added = 0;
+  const added = [];
   const wanted = [...fresh.children];
   const ids = new Set(wanted.map((child) => child.id));
   for (const child of [...list.children]) {
@@ -51,39 +55,53 @@ function putList(list, fresh) {
     known.set(child.id, child.outerHTML);
     child.classList.add('fresh');
     list.insertBefore(child, list.children[at] ?? null);
-    added++;
+    added.push(child.id);
   });
   return [done, added];
 }
 
 function putPage(next) {
   let done = true;
-  let added = 0;
+  const fresh = [];
   const colours = next.querySelector('#label-colours');
   const sheet = document.querySelector('#label-colours');
   if (colours.getAttribute('href') !== sheet.getAttribute('href')) sheet.href = colours.getAttribute('href');
-  for (const fresh of next.querySelectorAll('[data-list]')) {
-    const list = document.getElementById(fresh.id);
+  for (const wanted of next.querySelectorAll('[data-list]')) {
+    const list = document.getElementById(wanted.id);
     if (!list?.hasAttribute('data-list')) return location.reload();
-    const [finished, more] = putList(list, fresh);
+    const [finished, added] = putList(list, wanted);
     done = finished && done;
-    added += more;
+    fresh.push(...added);
   }
-  for (const fresh of next.querySelectorAll('[data-part]')) {
-    const old = document.getElementById(fresh.id);
-    if (old) done = put(old, fresh) && done;
+  for (const part of next.querySelectorAll('main [data-part]')) {
+    const old = document.getElementById(part.id);
+    if (old) done = put(old, part) && done;
   }
-  const hint = document.querySelector('#hint');
-  const newHint = next.querySelector('#hint');
-  if (hint && newHint && hint.innerHTML !== newHint.innerHTML) hint.replaceWith(newHint);
+  putAbove(next, 'hint');
+  putAbove(next, 'tour');
   document.title = next.title;
-  news.textContent = added > 0 ? 'Updated: ' + added + ' new below.' : 'Updated.';
+  const told = fresh.map((id) => document.getElementById(id)?.dataset.news).find(Boolean);
+  news.textContent = told ?? (fresh.length > 0 ? 'Updated: ' + fresh.length + ' new.' : 'Updated.');
   return done;
 }
 
+/** What stands above the page comes and goes. */
+function putAbove(next, id) {
+  const [old, fresh] = [document.getElementById(id), next.getElementById(id)];
+  if (old && !fresh) old.remove();
+  else if (fresh && !old) main.before(fresh);
+  else if (fresh && !isBusy(old) && old.outerHTML !== fresh.outerHTML) {
+    const had = old.contains(document.activeElement);
+    old.replaceWith(fresh);
+    if (had) (fresh.querySelector('a, button') ?? main).focus();
+  }
+}
+
 async function refresh() {
-  if (document.hidden || waiting || !version) return;
+  if (document.hidden || !version) return;
+  if (waiting) { again = true; return; }
   waiting = true;
+  again = false;
   try {
     const response = await fetch(main.dataset.here, {
       headers: { 'if-none-match': '"' + version + '"' },
@@ -92,26 +110,68 @@ async function refresh() {
     if (response.status === 200) {
       const next = new DOMParser().parseFromString(await response.text(), 'text/html');
       if (putPage(next)) version = next.querySelector('main').dataset.version;
+      else setTimeout(refresh, 1000);
     }
   } catch {
-    // The server is away for a moment; the next second asks again.
+    // The server is away for a moment; once it is back, the stream opens and asks.
   } finally {
     waiting = false;
+    if (again) refresh();
   }
 }
 
+let stream;
+function listen() {
+  if (document.hidden) {
+    stream?.close();
+    stream = undefined;
+    return;
+  }
+  if (stream && stream.readyState !== EventSource.CLOSED) return;
+  stream = new EventSource('/_/changes');
+  stream.onopen = refresh;
+  stream.onmessage = refresh;
+  stream.onerror = () => setTimeout(listen, 5000);
+}
+
 remember(main);
-if (version && document.querySelector('[data-part], [data-list]')) setInterval(refresh, 1000);
-document.addEventListener('visibilitychange', refresh);
-// A refused post has its own address: from here on it is the page's again.
-if (location.pathname !== new URL(main.dataset.here, location.href).pathname) history.replaceState(null, '', main.dataset.here);
+if (version && document.querySelector('[data-part], [data-list]')) {
+  listen();
+  document.addEventListener('visibilitychange', listen);
+}
+// What a refused post answered, and an address that begins a comment, are the page's own from here on.
+if (location.pathname + location.search !== main.dataset.here && !main.dataset.here.includes('?'))
+  history.replaceState(null, '', main.dataset.here + location.hash);
+
+const narrow = matchMedia('(max-width: 1011px)');
+const passes = document.querySelector('#passes');
+if (passes && narrow.matches) passes.open = false;
+document.documentElement.classList.add('has-script');
 
 document.addEventListener('input', ({ target }) => { if (target.form) dirty.add(target.form); });
 document.addEventListener('submit', (event) => {
   const question = event.target.dataset.confirm;
   if (question && !confirm(question)) event.preventDefault();
 });
-document.addEventListener('click', ({ target }) => closeMenus(target));
+document.addEventListener('click', (event) => {
+  const { target } = event;
+  closeMenus(target);
+  const link = target.closest?.('a[data-insert]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (new URL(link.href).pathname !== location.pathname) return;
+  event.preventDefault();
+  insert(link.dataset.insert);
+});
+
+/** Behind what is there already. */
+function insert(text) {
+  const box = document.querySelector('#comment');
+  box.value = box.value.trim() ? box.value.trimEnd() + '\\n' + text : text;
+  dirty.add(box.form);
+  box.form.scrollIntoView({ block: 'center' });
+  box.focus();
+}
+
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
     const menu = document.activeElement.closest?.('details.menu[open]');

@@ -113,6 +113,13 @@ const overview = z.object({
   }),
 });
 
+const groups = z.array(z.object({ content: z.string(), viewerHasReacted: z.boolean() }));
+
+/** Of GraphQL, because REST does not tell which reactions are the viewer's own. */
+const ownReactions = z.object({
+  data: z.object({ nodes: z.array(z.object({ id: z.string(), reactionGroups: groups }).nullable()) }),
+});
+
 export const shapes = {
   issue,
   issues: z.array(issue),
@@ -122,6 +129,7 @@ export const shapes = {
   events: z.array(event),
   repository,
   overview,
+  ownReactions,
   graphql: z.object({ errors: z.array(z.object({ message: z.string(), type: z.string().optional() })).optional() }),
   /** How REST refuses. */
   refusal: z.object({

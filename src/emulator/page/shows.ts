@@ -1,5 +1,6 @@
 /** Answers with a page. What has not changed since the browser last asked is answered 304, before anything is rendered. */
 import type { Context } from 'hono';
+import { html } from 'hono/html';
 import { assetPaths, hash } from './assets.ts';
 import type { ApiRefusal } from './client.ts';
 import type { Draft } from './draft.ts';
@@ -11,6 +12,7 @@ import { type NewIssue, newIssuePage } from './new-issue-page.ts';
 import { readIssue } from './read-issue.ts';
 import { parseListQuery, readList } from './read-list.ts';
 import { type Label, shapes } from './shapes.ts';
+import { tourBox, wishForm } from './tour.ts';
 import { actingUser, type createVisits, homeRepository, type PageOptions, type Visit } from './visit.ts';
 
 /** Why the last thing was refused, with the status it was refused with. */
@@ -30,14 +32,14 @@ export interface Shows {
 export function createShows(visits: ReturnType<typeof createVisits>, options: PageOptions): Shows {
   return {
     async list(c, repository) {
-      const query = parseListQuery(c.req.query());
+      const query = parseListQuery(new URL(c.req.url).searchParams);
       const visit = await visits(c, repository, hereOf(c));
       const list = await readList(visit, query);
       return answer(c, visit, {
         title: `Issues · ${visit.repository.full_name}`,
         shown: list,
         labels: list.labels,
-        content: () => listPage(list, visit.home),
+        content: () => listPage(list, visit),
       });
     },
     async issue(c, repository, number, draft, flash) {
@@ -46,7 +48,7 @@ export function createShows(visits: ReturnType<typeof createVisits>, options: Pa
       const model = await readIssue(visit, number);
       return answer(c, visit, {
         title: `${model.issue.title} · #${number} · ${visit.repository.full_name}`,
-        shown: { model, draft },
+        shown: { model, draft, passes: visit.passes?.on(visit.repository.full_name, number) },
         labels: [
           ...model.labels,
           ...model.issue.labels,
@@ -94,8 +96,8 @@ interface Answer {
 }
 
 async function answer(c: Context, visit: Visit, { title, shown, labels, content, flash }: Answer): Promise<Response> {
-  const { viewer, users, hint, home, here } = visit;
-  const version = hash(JSON.stringify([title, shown, viewer, hint, assetPaths]));
+  const { viewer, users, hint, tour, home, here } = visit;
+  const version = hash(JSON.stringify([title, shown, viewer, hint, tour, assetPaths]));
   c.header('cache-control', 'private, no-cache');
   c.header('vary', 'cookie');
   if (!flash) {
@@ -110,6 +112,11 @@ async function answer(c: Context, visit: Visit, { title, shown, labels, content,
     login: viewer.login,
     users,
     hint: hint ? visit.markdown(hint, new URL(c.req.url).origin) : undefined,
+    tour:
+      tour && tour !== 'hidden'
+        ? tourBox(tour, here, (text) => visit.markdown(text, new URL(c.req.url).origin))
+        : undefined,
+    tourAgain: tour === 'hidden' ? wishForm('show', here, html`Show the tour`) : undefined,
     flash: flash?.words,
     // The well-known labels have theirs before the repository knows them.
     colours: [...labels.map(({ color }) => color), 'd73a4a', '5319e7'],

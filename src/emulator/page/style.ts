@@ -7,6 +7,7 @@ export const style = /* CSS */ `
   --open: #1a7f37; --open-bg: #1f883d; --done: #8250df; --done-bg: #8250df; --idle: #59636e; --idle-bg: #59636e;
   --primary: #1f883d; --primary-hover: #1c8139; --danger: #cf222e; --danger-soft: #ffebe9; --danger-line: #ff818266;
   --button: #f6f8fa; --button-hover: #eff2f5; --field: #ffffff; --fresh: #fff8c5; --shadow: 0 8px 24px #1f232833;
+  --added: #dafbe1; --removed: #ffebe9; --primary-blue: #0969da;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -15,6 +16,7 @@ export const style = /* CSS */ `
     --open: #3fb950; --open-bg: #238636; --done: #ab7df8; --done-bg: #8957e5; --idle: #9198a1; --idle-bg: #656c76;
     --primary: #238636; --primary-hover: #29903b; --danger: #ff7b72; --danger-soft: #25171c; --danger-line: #f8514966;
     --button: #212830; --button-hover: #262c36; --field: #0d1117; --fresh: #272115; --shadow: 0 8px 24px #01040966;
+    --added: #12261e; --removed: #301b1e; --primary-blue: #1f6feb;
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
@@ -22,7 +24,7 @@ body { margin: 0; background: var(--page); color: var(--fg); font: 14px/1.5 -app
 h1, h2, p, ul, ol, fieldset { margin: 0; padding: 0; border: 0; }
 ul:not(.markdown-body *), ol:not(.markdown-body *) { list-style: none; }
 a { color: var(--accent); text-decoration: none; }
-a:hover, .markdown-body a, .hint a, .filter a:not(.label), :is(.event p, .row p, .issue-meta) a:not(.label, .person) { text-decoration: underline; text-underline-offset: 0.2rem; }
+a:hover, .markdown-body a, .hint a, .empty a, .filter a:not(.label), :is(.event p, .row p, .issue-meta) a:not(.label, .person) { text-decoration: underline; text-underline-offset: 0.2rem; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
 button, input, select, textarea { font: inherit; color: inherit; }
 code { font-family: ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, monospace; font-size: 85%; }
@@ -72,8 +74,15 @@ a.label:hover { text-decoration: underline; }
 .badge-open { background: var(--open-bg); } .badge-completed { background: var(--done-bg); } .badge-not_planned, .badge-duplicate { background: var(--idle-bg); }
 .progress { display: inline-flex; align-items: center; gap: 5px; padding: 0 8px 0 6px; border: 1px solid var(--line); border-radius: 2em; color: var(--muted); font-size: 12px; line-height: 20px; white-space: nowrap; vertical-align: middle; }
 .ring circle { fill: none; stroke-width: 3; } .ring-whole { stroke: var(--line); } .ring-part { stroke: var(--done); }
-.reactions { display: flex; flex-wrap: wrap; gap: 6px; padding: 0 16px 14px; }
-.reactions li { padding: 0 8px; border: 1px solid var(--line); border-radius: 2em; font-size: 12px; line-height: 24px; }
+.reactions { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 0 16px 12px; }
+.reactions form[role] { display: flex; flex-wrap: wrap; gap: 6px; }
+.reactions .menu > summary { padding: 3px; border: 1px solid var(--line); border-radius: 2em; color: var(--muted); }
+.reactions .menu-panel { left: 0; right: auto; min-width: 0; }
+.signs { display: flex; }
+.menu-panel.signs button { width: auto; padding: 6px; font-size: 16px; line-height: 1; }
+.reaction { padding: 0 8px; min-height: 26px; border: 1px solid var(--line); border-radius: 2em; background: none; font-size: 12px; cursor: pointer; }
+.reaction:hover { background: var(--button-hover); }
+.reaction[aria-pressed="true"] { border-color: var(--accent); background: var(--accent-soft); }
 
 .menu { position: relative; }
 .menu > summary { display: inline-flex; align-items: center; gap: 6px; min-height: 24px; padding: 2px 6px; border-radius: 6px; list-style: none; cursor: pointer; }
@@ -139,20 +148,76 @@ a.label:hover { text-decoration: underline; }
 .title-form label { font-weight: 600; }
 .title-form input { flex: 1 1 300px; font-size: 16px; }
 .issue-meta { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; margin-top: 10px; color: var(--muted); }
-.columns { display: grid; grid-template-columns: minmax(0, 1fr) 260px; grid-template-areas: "discussion side"; gap: 32px; align-items: start; }
-.side { grid-area: side; font-size: 12px; }
+.columns { display: grid; grid-template-columns: minmax(0, 1fr) 360px; grid-template-areas: "discussion side" "discussion beside"; grid-template-rows: auto 1fr; gap: 0 28px; align-items: start; }
+.side { grid-area: side; font-size: 12px; border-bottom: 1px solid var(--line-soft); margin-bottom: 16px; padding-bottom: 8px; }
 .discussion { grid-area: discussion; min-width: 0; }
-.side section { position: relative; padding: 14px 0; border-top: 1px solid var(--line-soft); }
-.side section:first-child { padding-top: 0; border-top: 0; }
-.side h2 { margin-bottom: 6px; color: var(--muted); font-size: 12px; font-weight: 600; }
+.beside { grid-area: beside; position: sticky; top: 16px; min-width: 0; }
+.side section { position: relative; display: grid; grid-template-columns: 84px minmax(0, 1fr) auto; gap: 4px 8px; align-items: center; min-height: 36px; padding: 4px 0; }
+.side section.none { display: none; }
+.side h2 { color: var(--muted); font-size: 12px; font-weight: 600; }
 .side .picker { position: static; }
-.side .picker > summary { position: absolute; right: 0; top: 10px; color: var(--muted); font-size: 12px; }
-.side section:first-child .picker > summary { top: -4px; }
-.side .menu-panel { top: 34px; right: 0; width: 300px; }
+.side .picker > summary { color: var(--muted); font-size: 12px; }
+.side .menu-panel { top: 38px; right: 0; width: min(320px, calc(100vw - 32px)); }
 .side .person { display: inline-flex; align-items: center; gap: 6px; margin-right: 8px; }
-.side .quiet { margin: 6px 0 0 -6px; }
-.parent { display: flex; gap: 6px; font-size: 14px; }
-.parent .state-icon { margin-top: 3px; }
+.parent { display: flex; gap: 6px; }
+.parent .state-icon { margin-top: 0; }
+
+.passes { border: 1px solid var(--line); border-radius: 6px; background: var(--page); font-size: 12px; }
+.passes > summary { display: flex; align-items: center; gap: 8px; padding: 9px 12px; background: var(--subtle); border-radius: 6px; cursor: pointer; list-style: none; }
+.passes > summary::-webkit-details-marker { display: none; }
+.passes > summary h2 { font-size: 13px; font-weight: 600; }
+.passes > summary .icon { color: var(--done); }
+.passes > summary > .muted { margin-left: auto; text-align: right; }
+.passes[open] > summary { border-bottom: 1px solid var(--line); border-radius: 6px 6px 0 0; }
+.passes-body { max-height: calc(100vh - 90px); overflow: auto; overscroll-behavior: contain; padding: 0 12px; }
+#no-pass p { padding: 12px 0; }
+.pass { padding: 10px 0; border-top: 1px solid var(--line-soft); overflow-wrap: anywhere; }
+.pass:first-child { border-top: 0; }
+.pass-about { display: flex; justify-content: space-between; gap: 8px; }
+.pass-about .muted { flex: none; font-variant-numeric: tabular-nums; }
+.pass-about a { color: inherit; }
+.pass-why { color: var(--muted); }
+.pass-why a { color: inherit; text-decoration: underline; text-underline-offset: 0.2rem; }
+.pass-changes { margin: 6px 0; border-left: 2px solid var(--done); }
+.pass-changes li { padding: 2px 0 2px 8px; }
+.pass-changes a, .pass-cost a { text-decoration: underline; text-underline-offset: 0.2rem; }
+.pass-nothing { color: var(--muted); }
+.pass-trouble { color: var(--danger); }
+.pass-cost { color: var(--muted); }
+.pass-cost > summary, .diff > summary, .commands > summary { cursor: pointer; }
+.pass-requests li { padding-left: 12px; }
+.counts { white-space: nowrap; }
+.added { color: var(--open); } .removed { color: var(--danger); }
+.diff pre { margin: 6px 0; padding: 6px 0; max-height: 320px; overflow: auto; border: 1px solid var(--line-soft); border-radius: 6px; background: var(--subtle); font: 11px/1.5 ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, monospace; }
+.diff .line { display: block; padding: 0 8px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.line-added { background: var(--added); } .line-removed { background: var(--removed); }
+
+.tour { margin-top: 16px; padding: 12px 16px 14px; border: 1px solid var(--accent-line); border-radius: 6px; background: var(--accent-soft); }
+.tour-head { display: flex; align-items: center; gap: 12px; flex-wrap: wrap; }
+.tour-place { font-size: 12px; font-weight: 600; }
+.tour-head form { margin-left: auto; }
+.tour .quiet { color: var(--fg); }
+.tour-steps { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 12px; }
+.tour-step { display: inline-flex; align-items: center; gap: 6px; }
+.tour-dot { display: inline-flex; align-items: center; justify-content: center; width: 20px; height: 20px; border: 1px solid currentColor; border-radius: 50%; font-size: 11px; }
+.tour-dot .icon { width: 12px; height: 12px; }
+.tour-done .tour-dot { border-color: transparent; background: var(--open-bg); color: #fff; }
+.tour-current .tour-dot { border-color: transparent; background: var(--primary-blue); color: #fff; }
+.tour-current .tour-title { font-weight: 600; }
+.tour h2 { margin-top: 10px; font-size: 16px; }
+.tour-words { margin-top: 4px; max-width: 80ch; }
+.tour-words a { text-decoration: underline; text-underline-offset: 0.2rem; }
+.tour-words code { padding: 2px 6px; border-radius: 6px; background: color-mix(in srgb, var(--fg) 10%, transparent); }
+.tour-go { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
+.foot form { display: inline; margin-left: 8px; } .foot .quiet { text-decoration: underline; }
+
+.search { display: flex; gap: 8px; margin-bottom: 12px; }
+.search input { flex: 1; min-width: 0; }
+.commands { margin-top: 8px; font-size: 12px; color: var(--muted); }
+.commands ul { margin-top: 8px; max-height: 320px; overflow: auto; border: 1px solid var(--line); border-radius: 6px; }
+.commands li { padding: 8px 12px; border-top: 1px solid var(--line-soft); }
+.commands li:first-child { border-top: 0; }
+.commands a code { font-size: 12px; overflow-wrap: anywhere; }
 
 .comment { border: 1px solid var(--line); border-radius: 6px; background: var(--page); }
 .comment > header { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; padding: 7px 80px 7px 16px; min-height: 39px; background: var(--subtle); border-bottom: 1px solid var(--line); border-radius: 6px 6px 0 0; }
@@ -197,25 +262,31 @@ a.label:hover { text-decoration: underline; }
 @keyframes fresh { from { background: var(--fresh); } to { background: transparent; } }
 @media (prefers-reduced-motion: reduce) { .fresh { animation: none; } }
 
+@media (max-width: 1011px) {
+  .columns { grid-template-columns: minmax(0, 1fr); grid-template-areas: "side" "discussion" "beside"; grid-template-rows: none; }
+  .beside { position: static; margin-top: 24px; }
+  .passes-body { max-height: 60vh; }
+  /* At hand from everywhere on a page that is long: a bar at the lower edge that opens. */
+  .has-script .beside { position: fixed; inset: auto 0 0; z-index: 15; margin: 0; }
+  .has-script .passes { border-width: 1px 0 0; border-radius: 0; box-shadow: var(--shadow); }
+  .has-script .passes > summary { min-height: 44px; padding: 9px 16px; border-radius: 0; }
+  .has-script .foot { padding-bottom: 80px; }
+  .has-script { scroll-padding-bottom: 60px; }
+}
 @media (max-width: 780px) {
   .wide { display: none; }
   .page { padding: 0 16px; }
   .top { padding: 8px 16px; }
   main { padding-top: 16px; }
-  .columns { grid-template-columns: minmax(0, 1fr); grid-template-areas: "side" "discussion"; gap: 16px; }
-  .side { border-bottom: 1px solid var(--line-soft); }
-  .side section, .side section:first-child { display: grid; grid-template-columns: 92px minmax(0, 1fr) auto; gap: 4px 8px; align-items: center; min-height: 40px; padding: 6px 0; border-top: 0; }
-  .side h2 { margin: 0; }
-  .side .picker > summary, .side section:first-child .picker > summary { position: static; }
-  .side .menu-panel { top: 38px; width: min(320px, calc(100vw - 32px)); }
-  .side .quiet { margin: 0; }
-  .side .parent { font-size: 12px; } .side .parent .state-icon { margin-top: 0; }
+  .side section { min-height: 40px; }
+  .tour-step:not(.tour-current) .tour-title { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .tour-go .button { flex: 1 1 auto; white-space: normal; }
   .title-row { flex-direction: column; gap: 8px; }
   .issue-head { padding-bottom: 12px; margin-bottom: 8px; }
   .issue-head h1 { font-size: 24px; }
   .title-actions .primary { display: none; }
   .row-side { flex-direction: column; align-items: flex-end; }
-  .comment > header { padding-left: 12px; } .side section.none { display: none; }
+  .comment > header { padding-left: 12px; }
   .title-actions .button { min-height: 28px; padding: 2px 10px; font-size: 12px; }
   .discussion .comment .markdown-body { padding: 12px; }
   .timeline::before { left: 27px; } .event { padding-left: 12px; }

@@ -2,10 +2,13 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { rankOf, type Viewer } from './abilities.ts';
+import type { Watch } from './changes.ts';
 import { type Api, type Client, createClient } from './client.ts';
 import type { LinkContext } from './github-links.ts';
 import { createMarkdown, type RenderMarkdown } from './markdown.ts';
+import type { Passes } from './passes.ts';
 import { type Repository, shapes } from './shapes.ts';
+import { isTourHidden, type Tour } from './tour.ts';
 
 export interface PageOptions {
   /** The emulator's own REST (`/api/v3/…`) and GraphQL (`/api/graphql`), in process. */
@@ -14,6 +17,22 @@ export interface PageOptions {
   readonly users: readonly PageUser[];
   /** One line of Markdown on top, such as "Try first: put the label `incident` on #12". */
   readonly hint?: () => string | undefined;
+  /** Tells of every change of what pages show. */
+  readonly watch: Watch;
+  /** What the app beside it did; without it there is no panel. */
+  readonly passes?: Passes;
+  /** For who comes for the first time; undefined while there is nothing to begin with. */
+  readonly tour?: () => Tour | undefined;
+  /** What can be written in a comment besides words. */
+  readonly commands?: readonly CommandHelp[];
+}
+
+export interface CommandHelp {
+  /** `/timeline [when] text` */
+  readonly usage: string;
+  /** Markdown. */
+  readonly does: string;
+  readonly example: string;
 }
 
 export interface PageUser {
@@ -27,6 +46,10 @@ export interface Visit {
   readonly viewer: Viewer;
   readonly users: readonly PageUser[];
   readonly hint: string | undefined;
+  /** `hidden` by whoever looks; undefined where there is none. */
+  readonly tour: Tour | 'hidden' | undefined;
+  readonly passes: Passes | undefined;
+  readonly commands: readonly CommandHelp[];
   readonly repository: Repository;
   /** `/acme/shop`. */
   readonly home: string;
@@ -54,6 +77,9 @@ export function createVisits(options: PageOptions) {
       viewer: { login: user.login, rank: rankOf(repository.permissions, user.role) },
       users: options.users,
       hint: options.hint?.(),
+      tour: tourFor(c, options),
+      passes: options.passes,
+      commands: options.commands ?? [],
       repository,
       home: `/${repository.full_name}`,
       here,
@@ -68,4 +94,9 @@ export function actingUser(c: Context, users: readonly PageUser[]): PageUser {
   const user = users.find((candidate) => candidate.login === login) ?? users[0];
   if (!user) throw new Error('The page needs at least one user');
   return user;
+}
+
+function tourFor(c: Context, { tour }: PageOptions): Visit['tour'] {
+  const current = tour?.();
+  return current && isTourHidden(c) ? 'hidden' : current;
 }

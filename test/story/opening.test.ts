@@ -418,6 +418,7 @@ test('should two postmortems come about, the older stays and the younger is clos
     { to: repository.nodeId, parent: node_id, body },
   );
   const [, younger = 0] = await world.children(incident);
+  await world.as('ann').label(younger, 'postmortem');
   await world.as('wes').comment(incident, '/timeline 13:50 discovered: support calls');
   await world.settle();
   expect(await world.issue(younger)).toMatchObject({ state: 'closed', state_reason: 'duplicate', labels: [] });

@@ -22,10 +22,11 @@ export function closeDuplicates(
   { labels }: Configuration,
 ): Change[] {
   return (incident?.children ?? [])
-    .filter((one) => one.number !== postmortem.number)
-    .filter((one) => isPostmortemOf(one, labels) && hasLabel(one, labels.postmortem))
+    .filter((one) => isPostmortemOf(one, labels) && one.number !== postmortem.number)
     .flatMap((issue): Change[] => [
       ...(issue.state === 'open' ? [{ do: 'close', issue, as: 'duplicate' } as const] : []),
-      { do: 'remove label', issue, label: labels.postmortem },
+      ...(hasLabel(issue, labels.postmortem)
+        ? [{ do: 'remove label', issue, label: labels.postmortem } as const]
+        : []),
     ]);
 }

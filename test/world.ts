@@ -11,6 +11,7 @@ import { createAppReconciler } from '../src/app/reconciler.ts';
 import { createEmulator, type Emulator } from '../src/emulator/emulator.ts';
 import type { Client } from '../src/github/client.ts';
 import { restMs } from '../src/reconcile/fights.ts';
+import type { Pace } from '../src/reconcile/pace.ts';
 import type { Timers } from '../src/reconcile/queue.ts';
 import { laterMs, type Reconciler } from '../src/reconcile/reconciler.ts';
 import { createContract } from './contract.ts';
@@ -116,6 +117,8 @@ interface WorldOptions {
   readonly start?: string;
   readonly installedAt?: string;
   readonly webhooks?: boolean;
+  /** How fast the app writes; as fast as it can without it. */
+  readonly paces?: readonly Pace[];
   /** A state of the embedded GitHub to begin with, and to leave behind at `close`. */
   readonly statePath?: string;
 }
@@ -202,6 +205,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       slug: 'postmortems',
       log: { info: say, warn: say, error: say },
       timers: timers(),
+      ...(options.paces === undefined ? {} : { paces: options.paces }),
     });
   }
 

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { QueuedOctokit } from '../../src/app/octokit.ts';
 import { createAppReconciler } from '../../src/app/reconciler.ts';
 import { createEmulator } from '../../src/emulator/emulator.ts';
-import { caseKey, keyText, resyncKey } from '../../src/reconcile/key.ts';
+import { caseKey, type Key, keyText, resyncKey } from '../../src/reconcile/key.ts';
 import { Trouble } from '../../src/reconcile/port.ts';
 import type { Queue, QueueOptions } from '../../src/reconcile/queue.ts';
 import type { Reconciler } from '../../src/reconcile/reconciler.ts';
@@ -25,7 +25,7 @@ function createCompany() {
   const emulator = createEmulator({ publicUrl: 'http://localhost:3000' });
   const prefix = `test-${randomUUID()}`;
   const apps: Reconciler[] = [];
-  let turn = 'A';
+  let turn = (_key: Key): string => 'A';
   let surprise: { request: RegExp; act: () => Promise<void> } | undefined;
   onTestFinished(async () => {
     for (const app of apps) await app.queue.close();
@@ -36,7 +36,7 @@ function createCompany() {
     const queue = createRedisQueue({ ...options, url, prefix, lookMs: 20, indexPauseMs: 50 });
     const run: Queue['run'] = (worker) =>
       queue.run(async (key, job) => {
-        if (turn !== name) throw new Trouble('paced', 'it is not our turn', { until: Date.now() + 30 });
+        if (turn(key) !== name) throw new Trouble('paced', 'it is not our turn', { until: Date.now() + 30 });
         await worker(key, job);
       });
     return { ...queue, run };
@@ -85,8 +85,9 @@ function createCompany() {
     join,
     as,
     body,
-    turnOf: (name: string) => {
-      turn = name;
+    /** Who takes which key. */
+    turns: (of: (key: Key) => string) => {
+      turn = of;
     },
     justBefore: (request: RegExp, act: () => Promise<void>) => {
       surprise = { request, act };
@@ -125,7 +126,10 @@ describe.runIf(redis.url !== undefined)('processes on one Redis', () => {
     const company = createCompany();
     company.deliverTo(await company.join('web', false));
     await company.join('A');
+    await company.join('B');
     const { incident, postmortem } = await company.open('Checkout');
+    // One learns what the other has to know.
+    company.turns((key) => (key.number === postmortem ? 'B' : 'A'));
     await company.say(incident, '/timeline 10:00 discovered: carts');
     await eventually(async () => expect(await company.body(postmortem)).toContain('carts'));
     company.justBefore(new RegExp(`^PATCH .*/issues/${postmortem}$`), async () => {
@@ -151,14 +155,14 @@ describe.runIf(redis.url !== undefined)('processes on one Redis', () => {
     const leaves = await company.open('Search');
     const shows = (holds: (index: string) => void) => eventually(async () => holds(await company.index()));
     await shows((index) => expect(index).toMatch(/Checkout[\s\S]*Search|Search[\s\S]*Checkout/));
-    company.turnOf('B');
+    company.turns(() => 'B');
     await company.as('ann', 'PATCH', `/${stays.postmortem}`, { title: 'Postmortem: Checkout is slow' });
     await company.say(stays.incident, '/timeline 10:00 discovered: carts');
     await shows((index) => expect(index).toContain('Checkout is slow'));
-    company.turnOf('A');
+    company.turns(() => 'A');
     await company.as('ann', 'DELETE', `/${leaves.postmortem}/labels/postmortem`);
     await shows((index) => expect(index).not.toContain('Search'));
-    company.turnOf('B');
+    company.turns(() => 'B');
     await company.as('ann', 'PATCH', `/${stays.postmortem}`, { title: 'Postmortem: Checkout is down' });
     await company.say(stays.incident, '/timeline 10:05 all of them');
     await shows((index) => expect(index).toContain('Checkout is down'));

@@ -22,6 +22,7 @@ import { mergeLostEdit } from './document/lost-edit.ts';
 import type { Aliases } from './document/meaning.ts';
 import { planBody } from './document/plan-body.ts';
 import { type Document, readDocument } from './document/read.ts';
+import { readmeBadge } from './index-issue/badge.ts';
 import { readCard } from './index-issue/card.ts';
 import { asStep } from './index-issue/next-step.ts';
 import { recall } from './index-issue/recall.ts';
@@ -241,6 +242,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
       helpChanges(
         issue,
         on(issue, listened).filter((one) => one.isAllowed),
+        readmeBadge(snapshot.repository.url, snapshot.configuration.labels),
       ),
     ),
     ...reactionChanges(

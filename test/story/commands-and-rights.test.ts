@@ -185,10 +185,19 @@ test('/postmortem help answers with the table of commands, once for each time it
     - \`/postmortem mute rule why\`<br>Silences one rule for this postmortem, by the name that stands behind its findings; the reason stays visible. Delete the comment to hear of it again.
     - \`/postmortem help\`<br>Shows this table.
 
-    Edit the comment to correct it; delete or hide it to take it back. 🚀 says that it was done, 😕 that it was not."
+    Edit the comment to correct it; delete or hide it to take it back. 🚀 says that it was done, 😕 that it was not.
+
+    For a README, a link to every postmortem here:
+
+    \`\`\`
+    [Postmortems](#)
+    \`\`\`"
   `);
   expect(await world.reactions(asked)).toEqual(['rocket']);
   const answer = (await world.comments(incident)).at(-1);
+  expect(answer?.body).toContain(
+    '\n[Postmortems](http://localhost:3000/acme/shop/issues?q=is%3Aissue%20label%3A%22postmortem-index%22)\n',
+  );
   await world.as('ann').deleteComment(answer?.id ?? 0);
   await world.settle();
   expect(await world.said(incident)).toHaveLength(1);

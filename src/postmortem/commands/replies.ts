@@ -44,15 +44,18 @@ export function replyChanges(issue: Talked, problems: readonly Problem[], zone: 
   return changes;
 }
 
-/** Answers each `/postmortem help` once. */
-export function helpChanges(issue: Talked, commanded: readonly Commanded[]): Change[] {
+/**
+ * Answers each `/postmortem help` once.
+ * @param badge what a README can say to lead here
+ */
+export function helpChanges(issue: Talked, commanded: readonly Commanded[], badge: string): Change[] {
   return commanded
     .filter(
       ({ comment, reading }) =>
         !comment.rocket && reading.lines.some(({ command }) => 'name' in command && command.name === 'help'),
     )
     .filter(({ comment }) => !issue.comments.some((one) => isMarked(one, helpMarker(comment))))
-    .map(({ comment }) => ({ do: 'write comment', issue, comment: undefined, body: renderHelp(comment) }));
+    .map(({ comment }) => ({ do: 'write comment', issue, comment: undefined, body: renderHelp(comment, badge) }));
 }
 
 function renderReply(problems: readonly Problem[], zone: string): string {
@@ -114,12 +117,13 @@ function helpMarker(comment: Comment): string {
 }
 
 /** The table of commands. */
-export function renderHelp(comment: Comment): string {
+function renderHelp(comment: Comment, badge: string): string {
   const rows = commandTable.map((row) => `- \`${row.usage}\`<br>${row.does}`);
   return [
     'Write a command at the beginning of a line, in a comment on the incident or on its postmortem; those of measures on the measure. You need the role triage or more.',
     rows.join('\n'),
     'Edit the comment to correct it; delete or hide it to take it back. 🚀 says that it was done, 😕 that it was not.',
+    `For a README, a link to every postmortem here:\n\n${fenced([badge])}`,
     helpMarker(comment),
   ].join('\n\n');
 }

@@ -12,6 +12,7 @@ import { type Configuration, severities } from '../configuration/schema.ts';
 import { namingOf } from '../configuration/section-choice.ts';
 import { renderHead } from '../document/head.ts';
 import { openingBody } from '../document/write.ts';
+import { readmeBadge } from '../index-issue/badge.ts';
 import { meantIncident } from '../index-issue/labels-since.ts';
 import { hasLabel, isIncident, isIncidentLabel, isPostmortemOf, severityOf } from '../labels.ts';
 import { code, cut, link } from '../markdown/inline.ts';
@@ -53,8 +54,14 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident, refused:
   });
   const problems = [...refused, ...unread.filter(({ comment }) => !refused.some((one) => one.comment === comment))];
   const reactions = reactionChanges(incident.repo, receipts(incident, commanded, problems));
+  const badge = readmeBadge(snapshot.repository.url, labels);
   return {
-    changes: [...notices, ...replyChanges(incident, problems, zone), ...helpChanges(incident, allowed), ...reactions],
+    changes: [
+      ...notices,
+      ...replyChanges(incident, problems, zone),
+      ...helpChanges(incident, allowed, badge),
+      ...reactions,
+    ],
     again: false,
     shown: undefined,
   };

@@ -17,7 +17,18 @@ export interface HeadFacts {
   readonly notNeeded?: string | undefined;
 }
 
-export function renderHead({ ends, incident, labels, isPrivate, zone, joined = [], notNeeded }: HeadFacts): string {
+export function renderHead(facts: HeadFacts): string {
+  const { ends, incident, isPrivate, notNeeded } = facts;
+  const lines = headFacts(facts);
+  if (notNeeded === undefined && !isOver(ends))
+    lines.push(incident ? 'Keep talking there. This page keeps the record.' : 'This page keeps the record.');
+  if (!isPrivate) lines.push('Public page: no customer names, no secrets. GitHub keeps old versions.');
+  return lines.filter(Boolean).join('\n');
+}
+
+/** The lines of it that say what was, and speak to nobody. */
+export function headFacts(facts: Omit<HeadFacts, 'isPrivate'>): string[] {
+  const { ends, incident, labels, zone, joined = [], notNeeded } = facts;
   const severity = severityOf([...(incident?.labels ?? []), ...labels]);
   const first = [
     notNeeded === undefined && standing(ends, zone),
@@ -26,12 +37,8 @@ export function renderHead({ ends, incident, labels, isPrivate, zone, joined = [
     severity && `severity ${severity}`,
   ];
   const lines = [first.filter(Boolean).join(' · ')];
-  if (notNeeded !== undefined) lines.unshift(notNeededLine(notNeeded));
-  else if (!isOver(ends))
-    lines.push(incident ? 'Keep talking there. This page keeps the record.' : 'This page keeps the record.');
-  else if (durations(ends)) lines.push(durations(ends));
-  if (!isPrivate) lines.push('Public page: no customer names, no secrets. GitHub keeps old versions.');
-  return lines.filter(Boolean).join('\n');
+  if (notNeeded !== undefined) return [notNeededLine(notNeeded), ...lines];
+  return isOver(ends) ? [...lines, durations(ends)] : lines;
 }
 
 function standing(ends: Ends, zone: string): string {

@@ -3,7 +3,7 @@
  * `<!-- m216 accepted P1 2026-12-04 -->`: its number, its standing, its priority and the day it is due, as far as there are such. A `?` behind the
  * standing says that people still have to tell something: an owner, a reason, or whether it is done.
  */
-const standings = ['proposed', 'accepted', 'declined', 'done', 'worked', 'failed'] as const;
+export const standings = ['proposed', 'accepted', 'declined', 'done', 'worked', 'failed'] as const;
 
 export type Standing = (typeof standings)[number];
 

@@ -4,8 +4,9 @@ import { Probot } from 'probot';
 import { events } from '../index.ts';
 import { gitHubPaces } from '../reconcile/pace.ts';
 import type { Queue, QueueOptions } from '../reconcile/queue.ts';
+import { inTime } from './in-time.ts';
 import { createLog, jsonLines, textLines } from './log.ts';
-import { fetchInTime, QueuedOctokit } from './octokit.ts';
+import { QueuedOctokit } from './octokit.ts';
 import { createAppReconciler } from './reconciler.ts';
 import { keepResyncing } from './resyncing.ts';
 import { listen } from './server.ts';
@@ -25,7 +26,7 @@ export async function startLive(settings: LiveSettings): Promise<Started> {
     baseUrl: apiUrl,
     log,
     Octokit: QueuedOctokit,
-    request: { fetch: fetchInTime },
+    request: { fetch: inTime(fetch) },
   });
   const app = await readOwnName(probot, settings);
   if ('problem' in app) return app;

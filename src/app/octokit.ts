@@ -9,9 +9,6 @@ import { ProbotOctokit } from 'probot';
 import { statusOf } from '../github/troubles.ts';
 import { noteRequest } from '../reconcile/pass-report.ts';
 
-/** GitHub ends a GraphQL query after 10 s; a request that hangs for longer than this is lost on the way. */
-const requestTimeoutMs = 30_000;
-
 /** Probot passes its own options last, so these are set by a function of them. */
 export const QueuedOctokit: typeof ProbotOctokit = ProbotOctokit.plugin(renewTokens)
   .plugin(tellRequests)
@@ -31,12 +28,6 @@ function renewTokens({ auth, hook }: Pick<ProbotOctokit, 'auth' | 'hook'>): void
     throw error;
   });
 }
-
-/** `fetch` that gives up after 30 s, which the default one never does. */
-export const fetchInTime: typeof fetch = (input, init) => {
-  const timeout = AbortSignal.timeout(requestTimeoutMs);
-  return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout });
-};
 
 /** Each request belongs to the pass that makes it. */
 function tellRequests({ hook }: Pick<ProbotOctokit, 'hook'>): void {

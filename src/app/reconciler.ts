@@ -85,6 +85,7 @@ export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
 }
 
 function say(log: AppReconcilerOptions['log'], report: Report): void {
+  if (report.what === 'passed') return;
   if (report.what === 'fight') {
     const { key, change } = report;
     log.warn({ key, change }, 'Something undoes this change again and again; it rests for ten minutes');

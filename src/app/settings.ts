@@ -92,7 +92,7 @@ export type SettingsOrProblems = { readonly settings: Settings } | { readonly pr
 const publicSecret = 'development';
 const shortestSecret = 16;
 const appVariables = ['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH', 'WEBHOOK_SECRET', 'GHE_HOST'] as const;
-const wayOut = `or unset ${appVariables.join(', ')} to run the embedded GitHub`;
+const wayOut = `, or unset ${appVariables.join(', ')} to run the embedded GitHub`;
 
 /**
  * Reads the settings from the environment.
@@ -133,6 +133,24 @@ export function readSettings(
   if (problems.length > 0) return { problems };
   const meeting = redis === undefined ? {} : { redis };
   return { settings: { ...server, mode: 'live', role, appId, privateKey, webhookSecret, apiUrl, ...meeting } };
+}
+
+export type AppCredentials = Pick<LiveSettings, 'appId' | 'privateKey' | 'apiUrl'>;
+
+/** What is needed to speak as the App, and not to listen. Undefined where nothing of it is set. */
+export function readAppCredentials(
+  env: Env,
+  readKeyFile: (path: string) => string,
+): AppCredentials | { readonly problems: readonly string[] } | undefined {
+  if ([env.APP_ID, env.PRIVATE_KEY, env.PRIVATE_KEY_PATH].every((one) => one === undefined)) return undefined;
+  const problems: string[] = [];
+  const report = (problem: string) => {
+    problems.push(problem);
+  };
+  const appId = readAppId(env, report, '');
+  const privateKey = readPrivateKey(env, readKeyFile, report, '');
+  const apiUrl = readApiUrl(env, report);
+  return problems.length > 0 ? { problems } : { appId, privateKey, apiUrl };
 }
 
 type Report = (problem: string) => void;
@@ -200,22 +218,22 @@ function readLogLevel(env: Env, report: Report): LogLevel {
   return 'info';
 }
 
-function readAppId(env: Env, report: Report): number {
+function readAppId(env: Env, report: Report, way = wayOut): number {
   const where = 'Copy the number under "App ID" from the settings page of your GitHub App';
   const text = env.APP_ID?.trim() ?? '';
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  if (text === '') report(`APP_ID is missing. ${where}, ${wayOut}.`);
+  if (text === '') report(`APP_ID is missing. ${where}${way}.`);
   else if (text.startsWith('Iv')) report(`APP_ID is "${text}", which looks like the client ID. ${where} instead.`);
   else report(`APP_ID is "${text}", not a positive whole number. ${where}.`);
   return 0;
 }
 
-function readPrivateKey(env: Env, readKeyFile: (path: string) => string, report: Report): string {
+function readPrivateKey(env: Env, readKeyFile: (path: string) => string, report: Report, way = wayOut): string {
   const where = 'Generate a private key on the settings page of your GitHub App';
   if (env.PRIVATE_KEY?.trim()) return checkKey('PRIVATE_KEY', env.PRIVATE_KEY, where, report);
   const path = env.PRIVATE_KEY_PATH?.trim();
   if (!path) {
-    report(`PRIVATE_KEY is missing. ${where} and put its text there, or its path into PRIVATE_KEY_PATH, ${wayOut}.`);
+    report(`PRIVATE_KEY is missing. ${where} and put its text there, or its path into PRIVATE_KEY_PATH${way}.`);
     return '';
   }
   let text: string;
@@ -246,7 +264,7 @@ function checkKey(variable: string, text: string, where: string, report: Report)
 function readWebhookSecret(env: Env, report: Report): string {
   const remedy = `Set a random one of ${shortestSecret} characters or more, here and under "Webhook" in the settings of your GitHub App`;
   const secret = env.WEBHOOK_SECRET;
-  if (secret === undefined) report(`WEBHOOK_SECRET is missing. ${remedy}, ${wayOut}.`);
+  if (secret === undefined) report(`WEBHOOK_SECRET is missing. ${remedy}${wayOut}.`);
   else if (secret.trim() === '') report(`WEBHOOK_SECRET is empty. ${remedy}.`);
   else if (secret === publicSecret) report(`WEBHOOK_SECRET is "${publicSecret}", which everybody knows. ${remedy}.`);
   else if (secret !== secret.trim()) report('WEBHOOK_SECRET begins or ends with white space. Remove it.');

@@ -406,6 +406,11 @@ export const readOpen = /* GraphQL */ `
   }
 `;
 
+/** Whose token it is: a bot's login ends with `[bot]` here. */
+export const readViewer = /* GraphQL */ `
+  query ReadViewer { viewer { login } }
+`;
+
 /** Makes an issue and links it to its parent in one step, so that no crash can part the two. */
 export const createIssue = /* GraphQL */ `
   mutation CreateIssue($repository: ID!, $title: String!, $body: String!, $labels: [ID!], $parent: ID) {

@@ -19,7 +19,8 @@ export type Report =
   | { readonly what: 'refused change'; readonly key: string; readonly change: Change['do']; readonly error: Trouble }
   | { readonly what: 'fight'; readonly key: string; readonly change: Change['do'] }
   | { readonly what: 'limited'; readonly installation: number; readonly until: number }
-  | { readonly what: 'failed' | 'retry'; readonly key: string; readonly error: unknown };
+  | { readonly what: 'failed' | 'retry'; readonly key: string; readonly error: unknown }
+  | { readonly what: 'passed'; readonly key: string };
 
 export interface ReconcilerOptions {
   readonly githubFor: (installation: number) => Promise<GitHubPort>;
@@ -131,6 +132,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
           },
         }),
       );
+      report({ what: 'passed', key: keyText(key) });
     } finally {
       const { fight: _, ...others } = now;
       const fight = fights.state();

@@ -2,90 +2,99 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readArguments } from '../../src/app/cli/arguments.ts';
-import { cliCommands, everywhere, variables } from '../../src/app/cli/commands.ts';
-import { renderHelp } from '../../src/app/cli/help.ts';
+import { cliCommands, exitCodes, program, variables } from '../../src/app/cli/commands.ts';
 import { readIssueUrl } from '../../src/app/cli/issue-url.ts';
 import { printable, wrap } from '../../src/app/cli/terminal.ts';
 
 const url = 'https://github.com/acme/shop/issues/12';
+const read = (typed: string) => readArguments(typed.split(' '), 80);
 
 test.each<[string, string]>([
   ['chek a.md', 'chek is no command. Did you mean check?'],
   ['a.md', 'a.md is no command. To check a file: postmortems check a.md'],
   ['frobnicate', 'frobnicate is no command. See postmortems --help.'],
   ['help chek', 'chek is no command. Did you mean check?'],
-  ['check', 'check needs a FILE, "-" for standard input, or an ISSUE_URL, such as'],
+  ['check', 'check takes FILE|-|ISSUE_URL, one or more, such as postmortems check https://'],
   ['check - -', 'Standard input can be read only once: leave out the second "-".'],
   ['check --formt json a.md', '--formt is no option. Did you mean --format?'],
-  ['check --wibble a.md', '--wibble is no option. See postmortems --help.'],
+  ['check --wibble a.md', '--wibble is no option. See postmortems check --help.'],
   ['check -x a.md', '-x is no option.'],
-  ['check --format jsn a.md', '--format cannot be "jsn". Did you mean json?'],
-  ['check --format yaml a.md', '--format cannot be "yaml". It takes text or json.'],
+  ['check --format jsn a.md', '--format cannot be "jsn". It takes text, json.'],
   ['check a.md --format', '--format needs a value: --format text|json.'],
   ['check --config --format json a.md', '--config needs a value: --config FILE.'],
   ['check --config= a.md', '--config needs a value: --config FILE.'],
-  ['check --help=yes', '--help takes no value: write --help alone.'],
-  [`plan --format json ${url}`, '--format is an option of check, not of plan. Leave it out.'],
+  ['check --help=yes', '--help=yes is no option. See postmortems check --help.'],
+  ['check --json --format text a.md', '--json and --format say the same: leave one out.'],
+  [`plan --config c.yml ${url}`, '--config is no option. See postmortems plan --help.'],
   ['plan', 'plan takes one ISSUE_URL, such as'],
   ['verify', 'verify takes one OWNER/REPO, such as postmortems verify acme/shop'],
-  ['verify acme', 'verify takes one OWNER/REPO, such as'],
+  ['verify acme', 'verify takes OWNER/REPO, such as'],
   ['verify acme/shop acme/api', 'verify takes one OWNER/REPO, such as'],
-  [`verify ${url}`, 'verify takes one OWNER/REPO, such as'],
+  [`verify ${url}`, 'verify takes OWNER/REPO, such as'],
+  ['resync ../../etc', 'resync takes OWNER/REPO, such as'],
   [`plan ${url} ${url}`, 'plan takes one ISSUE_URL, such as'],
-  ['--format json', 'Say what to do: postmortems check, postmortems plan or postmortems verify.'],
+  ['--format json check a.md', 'Options stand behind the command: postmortems check FILE|-|ISSUE_URL …'],
 ])('%s: %s', (typed, wrong) => {
-  expect(readArguments(typed.split(' '))).toEqual({ wrong: expect.stringContaining(wrong) });
+  expect(read(typed)).toEqual({ wrong: expect.stringContaining(wrong) });
 });
 
 test('what is repeated of what was typed is one line without control characters', () => {
-  for (const typed of ['\x1b[31m\nfoo', `--${'x'.repeat(5000)}\x07`]) {
-    const wanted = readArguments([typed]);
-    expect('wrong' in wanted && wanted.wrong).toMatch(/^[^\0-\x1f]{1,200}$/);
+  for (const typed of [['\x1b[31m\nfoo'], [`--${'x'.repeat(5000)}\x07`], ['check', '--format', 'a\nb\x1b', 'c']]) {
+    const wanted = readArguments(typed, 80);
+    expect('wrong' in wanted && wanted.wrong).toMatch(/^[^\0-\x1f]{1,220}$/);
   }
 });
 
-const check = { do: 'check', format: 'text', config: undefined, app: undefined };
-
-test.each<[string, object]>([
-  ['check a.md', { ...check, targets: ['a.md'] }],
-  ['check a.md - b.md', { ...check, targets: ['a.md', '-', 'b.md'] }],
-  ['check -- --a.md', { ...check, targets: ['--a.md'] }],
-  ['check --format json --config c.yml a.md', { ...check, format: 'json', config: 'c.yml', targets: ['a.md'] }],
-  ['--format=json check a.md', { ...check, format: 'json', targets: ['a.md'] }],
-  ['check --format json --format text a.md', { ...check, targets: ['a.md'] }],
-  [`check --app ours ${url}`, { ...check, app: 'ours', targets: [url] }],
-  [`plan ${url}`, { do: 'plan', url, app: undefined }],
-  ['verify acme/shop', { do: 'verify', repo: 'acme/shop', app: undefined }],
-  [`plan --app=ours ${url}`, { do: 'plan', url, app: 'ours' }],
-  ['--help', { do: 'help', command: undefined }],
-  ['-h', { do: 'help', command: undefined }],
-  ['help', { do: 'help', command: undefined }],
-  ['help plan', { do: 'help', command: cliCommands[1] }],
-  ['check --help', { do: 'help', command: cliCommands[0] }],
-  ['--version', { do: 'version' }],
-  ['-v', { do: 'version' }],
-])('%s is understood', (typed, wanted) => {
-  expect(readArguments(typed.split(' '))).toEqual(wanted);
+test.each<[string, string, readonly string[], object]>([
+  ['check a.md', 'check', ['a.md'], {}],
+  ['check a.md - b.md', 'check', ['a.md', '-', 'b.md'], {}],
+  ['check -- --a.md', 'check', ['--a.md'], {}],
+  ['check --format json --config c.yml a.md', 'check', ['a.md'], { format: 'json', config: 'c.yml' }],
+  ['check a.md --json', 'check', ['a.md'], { format: 'json' }],
+  ['check --format json --format text a.md', 'check', ['a.md'], { format: 'text' }],
+  [`check --app ours ${url}`, 'check', [url], { app: 'ours' }],
+  [`plan ${url}`, 'plan', [url], {}],
+  ['verify acme/shop', 'verify', ['acme/shop'], {}],
+  [`plan --app=ours ${url}`, 'plan', [url], { app: 'ours' }],
+  ['export acme/shop --format=md --out out', 'export', ['acme/shop'], { format: 'md', out: 'out' }],
+])('%s is understood', (typed, command, operands, options) => {
+  expect(read(typed)).toEqual({ do: 'run', given: { command, operands, options } });
 });
 
-test('nothing typed', () => {
-  expect(readArguments([])).toEqual({ do: 'nothing' });
+test('help and version, asked for or not', () => {
+  for (const typed of ['--help', '-h', 'help', 'help plan', 'check --help', 'check a.md -h'])
+    expect(read(typed), typed).toMatchObject({ do: 'help', isAsked: true });
+  expect(read('help plan')).toEqual(read('plan --help'));
+  expect(readArguments([], 80)).toMatchObject({ do: 'help', isAsked: false });
+  for (const typed of ['--version', '-v']) expect(read(typed)).toEqual({ do: 'version' });
 });
 
-test('every example is understood', () => {
-  for (const { name, examples } of cliCommands)
+test('every command has --json, and every example is understood', () => {
+  for (const { name, options, examples } of cliCommands) {
+    expect(
+      options.map((one) => one.name),
+      name,
+    ).toContain('json');
     for (const example of examples)
-      expect(readArguments(example.replace(' < draft.md', '').split(' '))).toMatchObject({ do: name });
+      expect(read(example.replace(' < draft.md', '')), example).toMatchObject({ do: 'run', given: { command: name } });
+  }
 });
 
 test.each([60, 80, 100])('the help fits %i columns and names every command and option', (columns) => {
-  const help = renderHelp(undefined, columns);
-  for (const { name, operands, options } of cliCommands) {
-    expect(help).toContain(`npx postmortems ${name} ${operands}`);
-    for (const option of [...options, ...everywhere]) expect(help).toContain(`--${option.name}`);
+  const textOf = (args: readonly string[]) => {
+    const wanted = readArguments(args, columns);
+    return 'text' in wanted ? wanted.text : '';
+  };
+  const helps = ['', ...cliCommands.map((one) => one.name)].map((name) => textOf(name ? ['help', name] : ['help']));
+  for (const [index, { name, options, no }] of cliCommands.entries()) {
+    expect(helps[0]).toContain(`\n  ${name} `);
+    for (const option of options) expect(helps[index + 1]).toContain(`--${option.name}`);
+    expect(/^ {2}1 {2}/m.test(helps[index + 1] ?? '')).toBe(no !== undefined);
   }
-  const prose = help.split('\n').filter((line) => !line.includes('npx') && !line.includes('http'));
-  for (const line of prose) expect(line.length).toBeLessThanOrEqual(columns);
+  const prose = helps
+    .flatMap((help) => help.split('\n'))
+    .filter((line) => !line.includes('npx') && !/https?:/.test(line));
+  for (const line of prose) expect(line.length, line).toBeLessThanOrEqual(columns);
 });
 
 const api = 'http://localhost:3000/api/v3';
@@ -146,31 +155,72 @@ test('words are broken between lines, and none is lost', () => {
   expect(wrap('漢字 漢字', 5)).toEqual(['漢字', '漢字']);
 });
 
-test('the README’s table is that of the code', () => {
-  const path = resolve(import.meta.dirname, '../../README.md');
-  const readme = readFileSync(path, 'utf8');
-  const expected = readme.replace(
-    /(<!-- cli -->\n)[\s\S]*?(<!-- \/cli -->)/,
-    (_, open, close) => `${open}${renderTable()}\n${close}`,
+const root = resolve(import.meta.dirname, '../..');
+const cell = (text: string) => text.replaceAll('|', '\\|');
+
+/** `UPDATE_README=1` writes them. */
+test.each<[string, string, () => string]>([
+  [
+    'README.md',
+    'cli',
+    () =>
+      tableOf(
+        ['command', 'what it does'],
+        cliCommands.map((one) => [usageOf(one), one.brief]),
+      ),
+  ],
+  ['docs/command-line.md', 'commands', () => cliCommands.map(renderCommand).join('\n\n')],
+  [
+    'docs/command-line.md',
+    'variables',
+    () =>
+      tableOf(
+        ['variable', ''],
+        variables.map((one) => [`\`${one.name}\``, one.does]),
+      ),
+  ],
+  [
+    'docs/command-line.md',
+    'exits',
+    () =>
+      tableOf(
+        ['code', 'means'],
+        Object.values(exitCodes).map((one) => [String(one.code), one.means]),
+      ),
+  ],
+])('%s has the %s of the code', (file, name, render) => {
+  const path = resolve(root, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(`<!-- ${name} -->`);
+  const expected = text.replace(
+    new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`),
+    (_, open, close) => `${open}${render()}\n${close}`,
   );
   if (process.env.UPDATE_README) writeFileSync(path, expected);
-  else expect(readme).toBe(expected);
-  expect(readme).toContain('<!-- cli -->');
+  else expect(text).toBe(expected);
 });
 
-/** `UPDATE_README=1` writes it. */
-function renderTable(): string {
-  const cell = (text: string) => text.replaceAll('|', '\\|');
-  const told = new Set<string>();
-  const rows = [
-    ...cliCommands.flatMap(({ name, operands, does, options, examples }) => [
-      [`\`npx postmortems ${name} ${operands}\``, `${does}<br>${examples.map((one) => `\`${one}\``).join(', ')}`],
-      ...options
-        .filter((one) => !told.has(one.name) && told.add(one.name))
-        .map((one) => [`\`--${one.name}${one.takes === undefined ? '' : ` ${one.takes}`}\``, one.does]),
-    ]),
-    ...variables.map((one) => [`\`${one.name}\``, one.does]),
-  ];
-  const lines = rows.map(([first = '', second = '']) => `| ${cell(first)} | ${cell(second)} |`);
-  return ['| command, option or variable | what it does |', '|---|---|', ...lines].join('\n');
+type Row = (typeof cliCommands)[number];
+
+function usageOf({ name, operand }: Row): string {
+  return `\`npx ${program} ${name} ${operand.name}${operand.isMany ? ' …' : ''}\``;
+}
+
+function renderCommand(row: Row): string {
+  const options = row.options.map(
+    ({ name, takes, does }) => [`\`--${name}${takes ? ` ${takes}` : ''}\``, does] as const,
+  );
+  const examples = row.examples.map((one) => `npx ${program} ${one}`);
+  return [
+    `## ${row.name}`,
+    usageOf(row),
+    row.does,
+    tableOf(['option', ''], options),
+    ['```sh', ...examples, '```'].join('\n'),
+  ].join('\n\n');
+}
+
+function tableOf(head: readonly [string, string], rows: readonly (readonly [string, string])[]): string {
+  const lines = rows.map(([first, second]) => `| ${cell(first)} | ${cell(second)} |`);
+  return [`| ${head[0]} | ${head[1]} |`, '|---|---|', ...lines].join('\n');
 }

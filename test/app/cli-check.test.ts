@@ -41,6 +41,7 @@ async function type(args: readonly string[], { stdin = '', columns, env = {}, fi
       err += text;
     },
     columns,
+    errColumns: undefined,
     fetch: async () => {
       throw new Error('nothing is to be asked of the network');
     },

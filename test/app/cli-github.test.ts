@@ -4,51 +4,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../src/app/cli/client.ts';
 import { readOnly, WriteRefused } from '../../src/app/cli/read-only.ts';
-import { run } from '../../src/app/cli/run.ts';
 import * as queries from '../../src/github/queries.ts';
 import { createWorld, openPostmortem, type World } from '../world.ts';
-
-const api = 'http://localhost:3000/api/v3';
-
-interface Typed {
-  readonly token?: string | undefined;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly fetch?: typeof fetch;
-  readonly folder?: string;
-}
-
-/** One command line of somebody with a token of theirs, and which requests it sent. */
-async function type(
-  world: World | undefined,
-  args: readonly string[],
-  { token = 'ann', env = {}, ...typed }: Typed = {},
-) {
-  const asked: string[] = [];
-  const send = typed.fetch ?? world?.emulator.fetch ?? fetch;
-  const watched: typeof fetch = (input, init) => {
-    asked.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname.replace('/api/v3', '')}`);
-    return send(input, init);
-  };
-  let [out, err] = ['', ''];
-  const code = await run(args, {
-    env: { GITHUB_API_URL: api, ...(token === '' ? {} : { GITHUB_TOKEN: token }), ...env },
-    folder: typed.folder ?? import.meta.dirname,
-    stdin: (async function* () {
-      yield '';
-    })(),
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    columns: undefined,
-    fetch: watched,
-    now: () => world?.now() ?? 0,
-    version: () => '1.2.3',
-  });
-  return { code, out, err, asked };
-}
+import { api, type } from './typed.ts';
 
 const at = (number: number) => `http://localhost:3000/acme/shop/issues/${number}`;
 
@@ -217,6 +175,12 @@ test('plan: what a pass would do is said in words, with the lines that differ, a
   expect(out).toMatch(/React with 🚀 on http:\/\/localhost:3000\/acme\/shop\/issues\/1#issuecomment-\d+/);
   expect(out).not.toMatch(/[\0-\x09\x0b-\x1f]/);
   expect(asked.filter((one) => !/^(?:GET|POST \/api\/graphql)/.test(one))).toEqual([]);
+  const json = JSON.parse((await type(world, ['plan', '--json', at(incident)])).out);
+  expect(json).toMatchObject({
+    issue: expect.stringContaining(`acme/shop#${incident} Checkout`),
+    notes: [expect.any(String)],
+  });
+  expect(json.changes[0]).toMatchObject({ do: 'write body', after: expect.stringContaining('db refuses connections') });
   expect(stateOf(world)).toBe(before);
   const reader = await type(world, ['plan', at(incident)], { token: 'ron' });
   expect(reader).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Use a token of one of them.') });

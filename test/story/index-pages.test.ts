@@ -1,5 +1,6 @@
 /** An index that is too long for one issue: its years go on in pages, each postmortem in one place. */
 import { expect, test } from 'vitest';
+import { type } from '../app/typed.ts';
 import { renameUnheard, seedPostmortems } from '../seeded.ts';
 import { createWorld, type IssueView, openPostmortem, type World } from '../world.ts';
 
@@ -60,6 +61,22 @@ test('years that do not fit go to pages, each postmortem in one place', async ()
   expect(index.body).toContain('Last twelve months:');
   expect(world.pinned()).toEqual([index.number]);
   await expectIndexAtRest(world);
+  const verify = () => type(world, ['verify', 'acme/shop', '--json'], { token: 'ron' });
+  const truth = await verify();
+  expect({ code: truth.code, ...JSON.parse(truth.out) }).toEqual({
+    code: 0,
+    repository: 'acme/shop',
+    postmortems: 701,
+    changes: [],
+  });
+  const last = pages.at(-1)?.number ?? 0;
+  world.emulator.hooks.target = undefined;
+  await world.as('moe').edit(last, (body) => body.replace('\n- [', '\n- [Not '));
+  const { code, out } = await verify();
+  expect(code).toBe(1);
+  expect(JSON.parse(out).changes).toEqual([
+    { do: 'write body', words: `Edit acme/shop#${last}`, before: expect.any(String), after: expect.any(String) },
+  ]);
 });
 
 test('a change of long ago writes its page, one of today the first page only', async () => {

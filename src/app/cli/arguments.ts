@@ -1,140 +1,156 @@
-/** From what was typed to what is wanted, or one line that says what is wrong with it and the remedy. */
-import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { near } from '../../postmortem/near.ts';
-import { type CliCommand, type CliOption, cliCommands, everywhere, program } from './commands.ts';
+/** From what was typed to what is wanted, or one line that says what is wrong with it and the remedy. The parser is commander, fed with the rows. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CliCommand, type CliOption, cliCommands, program } from './commands.ts';
+import { helpEnd } from './help.ts';
 import { printable } from './terminal.ts';
 
+export interface Given {
+  readonly command: CliCommand['name'];
+  readonly operands: readonly string[];
+  readonly options: Options;
+}
+
+export interface Options {
+  readonly format?: string;
+  readonly config?: string;
+  readonly app?: string;
+  readonly out?: string;
+}
+
 export type Wanted =
-  | {
-      readonly do: 'check';
-      readonly targets: readonly string[];
-      readonly format: 'text' | 'json';
-      readonly config: string | undefined;
-      readonly app: string | undefined;
-    }
-  | { readonly do: 'plan'; readonly url: string; readonly app: string | undefined }
-  | { readonly do: 'verify'; readonly repo: string; readonly app: string | undefined }
-  | { readonly do: 'help'; readonly command: CliCommand | undefined }
+  | { readonly do: 'run'; readonly given: Given }
+  /** Asked for, or shown to whoever typed nothing. */
+  | { readonly do: 'help'; readonly text: string; readonly isAsked: boolean }
   | { readonly do: 'version' }
-  | { readonly do: 'nothing' }
   | { readonly wrong: string };
 
-interface Typed {
-  readonly positionals: readonly string[];
-  readonly values: ReadonlyMap<string, string | undefined>;
-}
-
-export function readArguments(args: readonly string[]): Wanted {
-  const typed = readOptions(args);
-  if ('wrong' in typed) return typed;
-  const { positionals, values } = typed;
-  const [name, ...operands] = positionals;
-  const isHelp = name === 'help';
-  const command = cliCommands.find((one) => one.name === (isHelp ? operands[0] : name));
-  if (values.has('help') || (isHelp && (command || operands.length === 0))) return { do: 'help', command };
-  if (values.has('version')) return { do: 'version' };
-  if (name === undefined) return values.size > 0 ? { wrong: `Say what to do: ${names()}.` } : { do: 'nothing' };
-  if (!command) return { wrong: unknownCommand(isHelp ? (operands[0] ?? '') : name) };
-  const wrong = wrongOptionOf(command, values);
-  if (wrong !== undefined) return { wrong };
-  const app = values.get('app');
-  if (command.name === 'plan') {
-    const [url, ...others] = operands;
-    if (url === undefined || others.length > 0)
-      return { wrong: `plan takes one ISSUE_URL, such as ${exampleOf(command)}` };
-    return { do: 'plan', url, app };
-  }
-  if (command.name === 'verify') {
-    const [repo = '', ...others] = operands;
-    if (!/^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(repo) || others.length > 0)
-      return { wrong: `verify takes one OWNER/REPO, such as ${exampleOf(command)}` };
-    return { do: 'verify', repo, app };
-  }
-  if (operands.length === 0)
-    return { wrong: `check needs a FILE, "-" for standard input, or an ISSUE_URL, such as ${exampleOf(command)}` };
-  if (operands.filter((one) => one === '-').length > 1)
-    return { wrong: 'Standard input can be read only once: leave out the second "-".' };
-  const format = values.get('format') === 'json' ? 'json' : 'text';
-  return { do: 'check', targets: operands, format, config: values.get('config'), app };
-}
-
-const allOptions: readonly CliOption[] = [...everywhere, ...cliCommands.flatMap((one) => one.options)];
-
-function readOptions(args: readonly string[]): Typed | { readonly wrong: string } {
-  const options: ParseArgsConfig['options'] = Object.fromEntries(
-    allOptions.map(({ name, takes, short }) => [
-      name,
-      { type: takes === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) },
-    ]),
-  );
-  const { tokens, positionals } = parseArgs({
-    args: [...args],
-    options,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const values = new Map<string, string | undefined>();
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const { name, rawName, value, inlineValue } = token;
-    const known = allOptions.find((one) => one.name === name);
-    if (!known) return { wrong: unknownOption(rawName) };
-    if (known.takes === undefined) {
-      if (value !== undefined) return { wrong: `${rawName} takes no value: write ${rawName} alone.` };
-    } else if (!value || (!inlineValue && /^-./.test(value))) {
-      return { wrong: `${rawName} needs a value: ${rawName} ${known.takes}.` };
-    } else if (known.values && !known.values.includes(value)) {
-      const meant = near(value, known.values);
-      return {
-        wrong: `${rawName} cannot be "${printable(value)}". ${meant === undefined ? `It takes ${known.values.join(' or ')}.` : `Did you mean ${meant}?`}`,
-      };
+/** @param columns how wide the help may be */
+export function readArguments(args: readonly string[], columns: number): Wanted {
+  let given: Given | undefined;
+  let text = '';
+  const note = (part: string) => {
+    text += part;
+  };
+  const root = new Command(program)
+    .description('Incident postmortems as GitHub issues, on the command line.')
+    .helpOption('-h, --help', 'Shows this.')
+    .helpCommand('help [COMMAND]', 'Shows what a command takes.')
+    .version('', '-v, --version', 'Prints the version.')
+    .addHelpText('after', helpEnd(undefined, columns))
+    .configureHelp({
+      helpWidth: columns,
+      minWidthToWrap: 20,
+      optionDescription: ({ description }) => description,
+      subcommandTerm: (command) => command.name(),
+    })
+    .configureOutput({ writeOut: note, writeErr: note, outputError: () => {} })
+    .exitOverride();
+  for (const row of cliCommands)
+    root.addCommand(
+      commandOf(row, columns, (one) => {
+        given = one;
+      }),
+    );
+  for (const one of root.commands) one.copyInheritedSettings(root);
+  try {
+    root.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.version') return { do: 'version' };
+    if (error.code.startsWith('commander.help')) {
+      const isAsked = error.exitCode === 0;
+      // Help on what is no command.
+      return isAsked || args.length < 2 ? { do: 'help', text, isAsked } : readArguments(args.slice(1), columns);
     }
-    values.set(name, value);
+    return { wrong: sayWrong(error, args) };
   }
-  return { positionals, values };
+  if (!given) throw new Error('Commander ran no command and said nothing.');
+  const wrong = wrongOperand(given);
+  return wrong === undefined ? { do: 'run', given } : { wrong };
 }
 
-/** An option that another command has. */
-function wrongOptionOf(command: CliCommand, values: Typed['values']): string | undefined {
-  for (const name of values.keys()) {
-    if ([...everywhere, ...command.options].some((one) => one.name === name)) continue;
-    const owner = cliCommands.find((one) => one.options.some((option) => option.name === name));
-    return `--${name} is an option of ${owner?.name}, not of ${command.name}. Leave it out.`;
+function commandOf(row: CliCommand, columns: number, take: (given: Given) => void): Command {
+  const { name, isMany } = row.operand;
+  const command = new Command(row.name)
+    .argument(`<${name}${isMany ? '...' : ''}>`)
+    .summary(row.brief)
+    .description(row.does)
+    .addHelpText('after', helpEnd(row, columns))
+    .action((operands: string | string[], { json, ...options }: Options & { readonly json?: boolean }) =>
+      take({
+        command: row.name,
+        operands: [operands].flat(),
+        options: json ? { ...options, format: 'json' } : options,
+      }),
+    );
+  for (const option of row.options) command.addOption(optionOf(option));
+  return command;
+}
+
+function optionOf({ name, takes, values, does }: CliOption): Option {
+  const option = new Option(takes === undefined ? `--${name}` : `--${name} <${takes}>`, does);
+  if (values) option.choices(values);
+  else if (takes !== undefined) option.argParser(readValue);
+  return name === 'json' ? option.conflicts('format') : option;
+}
+
+/** What begins like an option is one, and its value was forgotten. */
+function readValue(value: string): string {
+  if (value === '' || value.startsWith('-')) throw new InvalidArgumentError('It needs a value.');
+  return value;
+}
+
+function wrongOperand({ command, operands }: Given): string | undefined {
+  const row = rowOf(command);
+  const { name, pattern } = row?.operand ?? {};
+  if (pattern && operands.some((one) => !pattern.test(one)))
+    return `${command} takes ${name}, such as ${exampleOf(command)}`;
+  return operands.filter((one) => one === '-').length > 1
+    ? 'Standard input can be read only once: leave out the second "-".'
+    : undefined;
+}
+
+/** What commander complains of, in our words. */
+const wordings: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/^unknown (option|command) '([\s\S]*)'$/, '$2 is no $1'],
+  [/^option '(?:-\w, )?(--[\w-]+) <(.+)>' argument missing$/, '$1 needs a value: $1 $2'],
+  [/^option '(--[\w-]+) <(.+)>' argument '[\s\S]*' is invalid\. It needs a value\.$/, '$1 needs a value: $1 $2'],
+  [
+    /^option '(--[\w-]+) <.+>' argument '([\s\S]*)' is invalid\. Allowed choices are (.*)\.$/,
+    '$1 cannot be "$2". It takes $3',
+  ],
+  [/^option '(--[\w-]+)' cannot be used with option '(--[\w-]+) .*'$/, '$1 and $2 say the same: leave one out'],
+];
+
+const longestSaid = 160;
+
+function sayWrong({ code, message }: CommanderError, args: readonly string[]): string {
+  const [, said = '', guess] = /^(?:error: )?([\s\S]*?)(?:\n\((Did you mean [\s\S]*\?)\))?$/.exec(message) ?? [];
+  const row = rowOf(args.find((one) => rowOf(one) !== undefined));
+  if (row && (code === 'commander.missingArgument' || code === 'commander.excessArguments')) {
+    const { name, isMany } = row.operand;
+    return `${row.name} takes ${isMany ? `${name}, one or more` : `one ${name}`}, such as ${exampleOf(row.name)}`;
   }
-  return undefined;
+  const [pattern, words = ''] = wordings.find(([one]) => one.test(said)) ?? [];
+  const full = pattern ? said.replace(pattern, words) : said;
+  const shown = printable(full.length > longestSaid ? `${full.slice(0, longestSaid)}…` : full);
+  return `${shown}. ${guess ?? remedy(code, args, row)}`.trimEnd();
 }
 
-function unknownOption(typed: string): string {
-  const known = allOptions.flatMap(({ name, short }) => [`--${name}`, ...(short === undefined ? [] : [`-${short}`])]);
-  return `${shown(typed)} is no option. ${didYouMean(near(typed, known))}`;
+function remedy(code: string, args: readonly string[], row: CliCommand | undefined): string {
+  const [first = ''] = args;
+  if (code === 'commander.unknownCommand' && /[./]/.test(first))
+    return `To check a file: ${program} check ${printable(first.slice(0, longestSaid))}`;
+  if (code !== 'commander.unknownOption' && code !== 'commander.unknownCommand') return '';
+  const isBefore = row && first.startsWith('-');
+  if (isBefore) return `Options stand behind the command: ${program} ${row.name} ${row.operand.name} …`;
+  return `See ${program}${row ? ` ${row.name}` : ''} --help.`;
 }
 
-function unknownCommand(typed: string): string {
-  const meant = near(
-    typed,
-    cliCommands.map((one) => one.name),
-  );
-  if (meant === undefined && /[./]/.test(typed))
-    return `${shown(typed)} is no command. To check a file: ${program} check ${shown(typed)}`;
-  return `${shown(typed)} is no command. ${didYouMean(meant)}`;
+function rowOf(name: string | undefined): CliCommand | undefined {
+  return cliCommands.find((one) => one.name === name);
 }
 
-const longestShown = 80;
-
-function shown(typed: string): string {
-  return printable(typed.length > longestShown ? `${typed.slice(0, longestShown)}…` : typed);
-}
-
-function didYouMean(meant: string | undefined): string {
-  return meant === undefined ? `See ${program} --help.` : `Did you mean ${meant}?`;
-}
-
-function exampleOf({ examples }: CliCommand): string {
-  return `${program} ${examples.at(-1)}`;
-}
-
-function names(): string {
-  const all = cliCommands.map((one) => `${program} ${one.name}`);
-  return `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+function exampleOf(name: CliCommand['name']): string {
+  return `${program} ${rowOf(name)?.examples.at(-1)}`;
 }

@@ -5,36 +5,34 @@ import { rules } from '../../postmortem/checks/rules.ts';
 import type { Problem } from '../../postmortem/configuration/read.ts';
 import { type Configuration, defaults } from '../../postmortem/configuration/schema.ts';
 import { type CheckTextOptions, checkText } from './check-text.ts';
+import { exitCodes } from './commands.ts';
+import { fail } from './fail.ts';
 import { isUrl, readIssueUrl } from './issue-url.ts';
 import { readFile, readStream } from './read-file.ts';
 import { type Reported, renderJson, renderText } from './report.ts';
-import type { Surroundings } from './run.ts';
-import { printable } from './terminal.ts';
+import type { Asked, Surroundings } from './run.ts';
+import { plain, printable } from './terminal.ts';
 
-export interface CheckOptions {
-  readonly targets: readonly string[];
-  readonly format: 'text' | 'json';
+interface CheckOptions {
   readonly config: string | undefined;
   /** The App's slug, without `[bot]`. */
   readonly slug: string;
-  readonly isColoured: boolean;
 }
 
 const usualConfig = '.github/postmortems.yml';
 const ruleIds = rules.map((one) => one.id);
 
 /** @returns the exit code */
-export async function runCheck(options: CheckOptions, around: Surroundings): Promise<number> {
+export async function runCheck(targets: readonly string[], asked: Asked, around: Surroundings): Promise<number> {
   const { out, err, columns } = around;
-  const config = await readConfig(options.config, around);
-  if ('problem' in config) {
-    err(`${config.problem}\n`);
-    return 2;
-  }
+  const { format, config: named } = asked.options;
+  const config = await readConfig(named, around);
+  if ('problem' in config) return fail(config.problem, around);
   const reported: Reported[] = [];
   let isWhole = true;
-  for (const target of options.targets) {
-    const read = await readTarget(target, { ...options, configuration: config.configuration }, around);
+  for (const target of targets) {
+    const given = { config: named, slug: asked.slug, configuration: config.configuration };
+    const read = await readTarget(target, given, around);
     const result = 'problem' in read ? read : checkTarget(read);
     if ('problem' in result) {
       isWhole = false;
@@ -44,11 +42,15 @@ export async function runCheck(options: CheckOptions, around: Surroundings): Pro
     if ('notes' in read) for (const line of read.notes) err(`${line}\n`);
     reported.push({ file: target, ...result });
   }
-  if (options.format === 'json') {
-    if (reported.length > 0) out(renderJson(reported, options.targets.length > 1));
-  } else if (reported.length > 0) out(renderText(reported, { isColoured: options.isColoured, columns }));
-  if (!isWhole) return 2;
-  return reported.some(({ checked }) => checked.findings.some((one) => one.level === 'error')) ? 1 : 0;
+  if (reported.length > 0)
+    out(
+      format === 'json'
+        ? renderJson(reported, targets.length > 1)
+        : renderText(reported, { isColoured: asked.paint !== plain, columns }),
+    );
+  if (!isWhole) return exitCodes.failed.code;
+  const isBad = reported.some(({ checked }) => checked.findings.some((one) => one.level === 'error'));
+  return isBad ? exitCodes.bad.code : exitCodes.good.code;
 }
 
 interface Target {

@@ -8,13 +8,15 @@ export interface Asked {
   readonly issue: string;
   readonly apiUrl: string;
   readonly hasToken: boolean;
+  /** Asked with the App's credentials instead of a token. */
+  readonly isApp?: boolean;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
 /** Undefined where the error is none of GitHub's. */
 export function explain(error: unknown, asked: Asked): string | undefined {
-  const { issue, apiUrl, hasToken, now } = asked;
+  const { issue, apiUrl, hasToken, isApp = false, now } = asked;
   const { host } = new URL(apiUrl);
   const cause = error instanceof Trouble ? error.cause : error;
   const status = statusOf(cause);
@@ -27,6 +29,8 @@ export function explain(error: unknown, asked: Asked): string | undefined {
   if (status === undefined && !isGraphql(cause)) return undefined;
   if (status !== undefined && !hasResponse(cause))
     return `${host} cannot be reached (${reasonOf(cause)}). Check the network, and GITHUB_API_URL if it is set.`;
+  if (status === 401 && isApp)
+    return 'GitHub refuses APP_ID and PRIVATE_KEY. Check that the key was made for this App, and that the clock of this machine is right.';
   if (status === 401)
     return hasToken
       ? 'GitHub does not know the token in GITHUB_TOKEN, or it has expired. Make a new one.'
@@ -35,10 +39,12 @@ export function explain(error: unknown, asked: Asked): string | undefined {
     status === 404 ||
     (status === undefined && trouble.kind === 'refused' && /could not resolve/i.test(trouble.message))
   )
-    return `${issue} is not there, or not for you to see. Check the address${hasToken ? ', and that the token in GITHUB_TOKEN may read the repository' : '; of a private repository, set GITHUB_TOKEN'}.`;
+    return `${issue} is not there, or not for you to see. Check the address${isApp ? ', and that the App is installed there' : hasToken ? ', and that the token in GITHUB_TOKEN may read the repository' : '; of a private repository, set GITHUB_TOKEN'}.`;
   if (status === 410) return `${issue} was deleted, or its repository has no issues. Check the address.`;
   if (/push access/i.test(trouble.message))
     return `Whose commands count is told only to people with write access to the repository of ${issue}. Use a token of one of them.`;
+  if (isApp && (status === 403 || trouble.kind === 'refused'))
+    return `The App may not do what ${issue} needs (${saying(trouble)}). Look at its permissions, and accept them where it is installed.`;
   if (status === 403 || trouble.kind === 'refused')
     return `The token in GITHUB_TOKEN may not read what ${issue} needs (${saying(trouble)}). Give it read access to issues, metadata and contents, and authorise it for the organisation if that asks for single sign-on.`;
   return `GitHub could not answer for ${issue} (${status ?? saying(trouble)}). Try again in a minute.`;

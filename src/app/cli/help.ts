@@ -1,36 +1,32 @@
-/** The help, from the rows of commands. */
-import { type CliCommand, type CliOption, cliCommands, everywhere, program, variables } from './commands.ts';
+/** What stands at the end of the help, from the rows: commander writes the rest. */
+import { type CliCommand, cliCommands, exitCodes, program, variables } from './commands.ts';
 import { wrap } from './terminal.ts';
 
-const widest = 100;
-const narrowest = 60;
-
-/** @param columns how wide the terminal is */
-export function renderHelp(command: CliCommand | undefined, columns: number): string {
-  const width = Math.max(narrowest, Math.min(widest, columns));
-  const shown = command ? [command] : cliCommands;
-  const options = command ? [...command.options, ...everywhere] : everywhere;
+/** @param columns how wide it may be */
+export function helpEnd(command: CliCommand | undefined, columns: number): string {
+  const examples = command?.examples ?? cliCommands.flatMap((one) => one.examples.at(-1) ?? []);
+  const codes = Object.values(exitCodes).map(({ code, means }) => {
+    const no = code === 1 && command ? command.no : undefined;
+    return [String(code), no === undefined ? means : `It is done, and something is wrong: ${no}.`] as const;
+  });
   const blocks = [
-    ['Usage:', ...shown.map((one) => `  npx ${program} ${one.name} ${one.operands}`)],
-    ...shown.flatMap((one) => [
-      [`${one.name}:`, ...indented(one.does, width)],
-      ...(command ? [] : [rows(one.options.map(optionRow), width)]),
-    ]),
-    ['Options:', ...rows(options.map(optionRow), width)],
+    ['Examples:', ...examples.map((example) => `  npx ${program} ${example}`)],
     [
       'Environment:',
       ...rows(
         variables.map(({ name, does }) => [name, does] as const),
-        width,
+        columns,
       ),
     ],
-    ['Examples:', ...shown.flatMap((one) => one.examples.map((example) => `  npx ${program} ${example}`))],
+    [
+      'Exit codes:',
+      ...rows(
+        codes.filter(([code]) => code !== '1' || !command || command.no !== undefined),
+        columns,
+      ),
+    ],
   ];
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
-
-function optionRow({ name, takes, short, does }: CliOption): readonly [string, string] {
-  return [`${short === undefined ? '' : `-${short}, `}--${name}${takes === undefined ? '' : ` ${takes}`}`, does];
+  return `\n${blocks.map((lines) => lines.join('\n')).join('\n\n')}`;
 }
 
 function rows(pairs: readonly (readonly [string, string])[], width: number): string[] {
@@ -40,8 +36,4 @@ function rows(pairs: readonly (readonly [string, string])[], width: number): str
       (line, index) => `${index === 0 ? `  ${name}`.padEnd(first) : ' '.repeat(first)}${line}`,
     ),
   );
-}
-
-function indented(text: string, width: number): string[] {
-  return wrap(text, width - 2).map((line) => `  ${line}`);
 }

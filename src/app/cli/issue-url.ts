@@ -7,11 +7,15 @@ export interface IssueAddress {
   readonly number: number;
 }
 
-export type ReadAddress =
-  | { readonly address: IssueAddress; readonly apiUrl: string; readonly token: string | undefined }
-  | { readonly problem: string };
+export type ReadAddress = ({ readonly address: IssueAddress } & Access) | { readonly problem: string };
 
 const example = 'https://github.com/acme/shop/issues/12';
+
+/** Which GitHub is spoken to, and with which token. */
+export interface Access {
+  readonly apiUrl: string;
+  readonly token: string | undefined;
+}
 
 /** Whether a word is an address rather than a file. */
 export function isUrl(word: string): boolean {
@@ -40,9 +44,7 @@ export function readIssueUrl(typed: string, env: Readonly<Record<string, string 
 }
 
 /** @param env with `GITHUB_API_URL` and `GITHUB_TOKEN` */
-export function readAccess(
-  env: Readonly<Record<string, string | undefined>>,
-): { readonly apiUrl: string; readonly token: string | undefined } | { readonly problem: string } {
+export function readAccess(env: Readonly<Record<string, string | undefined>>): Access | { readonly problem: string } {
   const base = readApiUrl(env.GITHUB_API_URL);
   if ('problem' in base) return base;
   const token = env.GITHUB_TOKEN?.trim() || undefined;

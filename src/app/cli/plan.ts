@@ -1,62 +1,42 @@
 /** `plan ISSUE_URL`: reads what a pass would read, plans what it would plan, and prints it. Its client cannot write. */
-import { createGitHub } from '../../github/github.ts';
 import type { Change } from '../../postmortem/change.ts';
 import { hasLostAnEdit } from '../../postmortem/document/lost-edit.ts';
 import { isIncident } from '../../postmortem/labels.ts';
 import { planWithAnswers } from '../../reconcile/pass.ts';
 import type { GitHubPort } from '../../reconcile/port.ts';
-import { createClient } from './client.ts';
+import { exitCodes } from './commands.ts';
 import { type Known, knownOf } from './describe-change.ts';
 import { explain } from './explain.ts';
+import { fail } from './fail.ts';
 import { readIndexPlan } from './index-plan.ts';
 import { type IssueAddress, readIssueUrl } from './issue-url.ts';
-import { renderChanges } from './render-changes.ts';
-import type { Surroundings } from './run.ts';
-import { type Paint, printable } from './terminal.ts';
-
-export interface PlanOptions {
-  readonly url: string;
-  /** The App's slug, without `[bot]`. */
-  readonly slug: string;
-  readonly paint: Paint;
-}
+import { openReader } from './reader.ts';
+import { changesAsData, renderChanges } from './render-changes.ts';
+import type { Asked, Surroundings } from './run.ts';
+import { type Paint, printable, printableJson } from './terminal.ts';
 
 /** @returns the exit code */
-export async function runPlan({ url, slug, paint }: PlanOptions, around: Surroundings): Promise<number> {
-  const { env, out, err, now } = around;
+export async function runPlan([url = '']: readonly string[], asked: Asked, around: Surroundings): Promise<number> {
+  const { env, out, now } = around;
   const read = readIssueUrl(url, env);
-  if ('problem' in read) {
-    err(`${read.problem}\n`);
-    return 2;
-  }
-  const { address, apiUrl, token } = read;
-  if (token === undefined) {
-    err('plan needs GITHUB_TOKEN, a token that may read the repository, such as GITHUB_TOKEN=$(gh auth token).\n');
-    return 2;
-  }
-  const issue = `${address.owner}/${address.name}#${address.number}`;
-  const client = createClient({ token, apiUrl, fetch: around.fetch });
-  const octokit = async () => client;
-  const github: GitHubPort = {
-    ...createGitHub({ installation: 0, slug, now, octokit, appOctokit: octokit, isPerson: true }),
-    // Only the App itself is told; so no label counts as older than it.
-    installedAt: async () => 0,
-  };
+  if ('problem' in read) return fail(read.problem, around);
+  const { address, apiUrl } = read;
+  const github = openReader(read, 'plan', asked, around);
+  if ('problem' in github) return fail(github.problem, around);
   try {
     const planned = await planIssue(github, address, now);
-    if ('missing' in planned) {
-      err(
-        `${planned.missing} is not there, not for you to see, or a pull request. Check the address, and that the token in GITHUB_TOKEN may read the repository.\n`,
+    if ('missing' in planned)
+      return fail(
+        `${planned.missing} is not there, not for you to see, or a pull request. Check the address, and that the token in GITHUB_TOKEN may read the repository.`,
+        around,
       );
-      return 2;
-    }
-    out(render(planned, paint));
-    return 0;
+    out(asked.options.format === 'json' ? renderPlanJson(planned) : renderPlan(planned, asked.paint));
+    return exitCodes.good.code;
   } catch (error) {
+    const issue = `${address.owner}/${address.name}#${address.number}`;
     const why = explain(error, { issue, apiUrl, hasToken: true, now: now() });
     if (why === undefined) throw error;
-    err(`${why}\n`);
-    return 2;
+    return fail(why, around);
   }
 }
 
@@ -111,14 +91,26 @@ async function planOther(github: GitHubPort, home: string, number: number, now: 
   return { title, changes, known: nowhere, again, isOpening: false };
 }
 
-function render(planned: Exclude<Planned, { missing: string }>, paint: Paint): string {
+type Answer = Exclude<Planned, { missing: string }>;
+
+function renderPlan(planned: Answer, paint: Paint): string {
   if ('nothing' in planned) return `Nothing to change: ${planned.nothing}\n`;
-  const { title, changes, known, again, isOpening } = planned;
+  const { title, changes, known } = planned;
   if (changes.length === 0) return 'Nothing to change.\n';
   const blocks = renderChanges(changes, known, paint);
-  const notes = [
+  return `${[printable(title), ...blocks, ...notesOf(planned)].join('\n\n')}\n`;
+}
+
+function renderPlanJson(planned: Answer): string {
+  if ('nothing' in planned) return `${printableJson({ issue: null, changes: [], notes: [planned.nothing] })}\n`;
+  const { title, changes, known } = planned;
+  const notes = changes.length > 0 ? notesOf(planned) : [];
+  return `${printableJson({ issue: title, changes: changesAsData(changes, known), notes })}\n`;
+}
+
+function notesOf({ again, isOpening }: Exclude<Answer, { nothing: string }>): string[] {
+  return [
     ...(again ? ['More follows once that is done.'] : []),
     ...(isOpening ? ['Only if the App was there when the label was put: that is not for you to see.'] : []),
   ];
-  return `${[printable(title), ...blocks, ...notes].join('\n\n')}\n`;
 }

@@ -1,20 +1,19 @@
 /**
  * A `fetch` through which nothing can be changed: what is not a GET, and in GraphQL not a query, is refused before it is sent, whoever asks for
- * it. It gives up after 30 s, which the default one never does.
+ * it.
  */
 import { parse } from 'graphql';
-
-const requestTimeoutMs = 30_000;
+import { inTime } from '../in-time.ts';
 
 export class WriteRefused extends Error {}
 
 export function readOnly(send: typeof fetch): typeof fetch {
+  const sendInTime = inTime(send);
   return async (input, init) => {
     const { method, url, body } = await requestOf(input, init);
     if (method !== 'GET' && !(method === 'POST' && isQuery(url, body)))
       throw new WriteRefused(`${method} ${new URL(url).pathname} would change something. It was not sent.`);
-    const timeout = AbortSignal.timeout(requestTimeoutMs);
-    return send(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout });
+    return sendInTime(input, init);
   };
 }
 

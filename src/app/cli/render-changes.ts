@@ -12,3 +12,8 @@ export function renderChanges(changes: readonly Change[], known: Known, paint: P
       return [paint('bold', words), ...lines.map((line) => `  ${line}`)].join('\n');
     });
 }
+
+/** The same for programs. */
+export function changesAsData(changes: readonly Change[], known: Known): readonly object[] {
+  return changes.flatMap((change) => describeChange(change, known).map((one) => ({ do: change.do, ...one })));
+}

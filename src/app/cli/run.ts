@@ -1,8 +1,7 @@
 /** The command line: what was typed is read, and only what it needs is loaded. */
-import { readArguments } from './arguments.ts';
-import { program } from './commands.ts';
-import { renderHelp } from './help.ts';
-import { coloured, plain, printable } from './terminal.ts';
+import { type Given, type Options, readArguments } from './arguments.ts';
+import { type CliCommand, exitCodes, program } from './commands.ts';
+import { coloured, type Paint, plain, printable } from './terminal.ts';
 
 /** All that it has to do with the world outside. */
 export interface Surroundings {
@@ -10,63 +9,79 @@ export interface Surroundings {
   /** Where relative names of files begin. */
   readonly folder: string;
   readonly stdin: AsyncIterable<Uint8Array | string>;
+  /** The answer, and nothing else. */
   readonly out: (text: string) => void;
+  /** Notes, progress and errors. */
   readonly err: (text: string) => void;
   /** Columns of the terminal; undefined where the output goes elsewhere. */
   readonly columns: number | undefined;
+  /** The same of where notes go. */
+  readonly errColumns: number | undefined;
   readonly fetch: typeof fetch;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly version: () => string;
 }
 
+/** What a command gets besides its operand. */
+export interface Asked {
+  readonly options: Options;
+  /** The App's slug, without `[bot]`, where it is told or usual. */
+  readonly slug: string;
+  readonly paint: Paint;
+}
+
+type Runner = (operands: readonly string[], asked: Asked, around: Surroundings) => Promise<number>;
+
+/** A command loads its modules when it runs: to check a file must not cost the loading of a client. */
+const runners: { readonly [name in CliCommand['name']]: () => Promise<Runner> } = {
+  check: async () => (await import('./check.ts')).runCheck,
+  plan: async () => (await import('./plan.ts')).runPlan,
+  verify: async () => (await import('./verify.ts')).runVerify,
+  resync: async () => (await import('./resync.ts')).runResync,
+  export: async () => (await import('./export.ts')).runExport,
+};
+
 const usualColumns = 80;
+const widestHelp = 100;
+const narrowestHelp = 60;
 
 /**
  * Carries out one command line.
- * @returns the exit code: 0, 1 where an error-level finding stands or an index differs, 2 where something is typed wrong or cannot be read
+ * @returns one of the exit codes
  */
 export async function run(args: readonly string[], around: Surroundings): Promise<number> {
-  const { env, out, err, columns } = around;
-  const paint = columns === undefined || env.NO_COLOR || env.TERM === 'dumb' ? plain : coloured;
-  const wanted = readArguments(args);
+  const { out, err, columns, errColumns } = around;
+  const width = Math.max(narrowestHelp, Math.min(widestHelp, columns ?? errColumns ?? usualColumns));
+  const wanted = readArguments(args, width);
   if ('wrong' in wanted) {
     err(`${wanted.wrong}\n`);
-    return 2;
+    return exitCodes.failed.code;
   }
+  switch (wanted.do) {
+    case 'help':
+      (wanted.isAsked ? out : err)(wanted.text);
+      return wanted.isAsked ? exitCodes.good.code : exitCodes.failed.code;
+    case 'version':
+      out(`${around.version()}\n`);
+      return exitCodes.good.code;
+    case 'run':
+      return runCommand(wanted.given, around);
+  }
+}
+
+async function runCommand({ command, operands, options }: Given, around: Surroundings): Promise<number> {
+  const { env, columns, err } = around;
+  const paint = columns === undefined || env.NO_COLOR || env.TERM === 'dumb' ? plain : coloured;
+  const slug = (options.app ?? env.APP_SLUG?.trim() ?? '').replace(/\[bot\]$/, '') || program;
   try {
-    switch (wanted.do) {
-      case 'nothing':
-        err(renderHelp(undefined, columns ?? usualColumns));
-        return 2;
-      case 'help':
-        out(renderHelp(wanted.command, columns ?? usualColumns));
-        return 0;
-      case 'version':
-        out(`${around.version()}\n`);
-        return 0;
-      case 'check': {
-        const { runCheck } = await import('./check.ts');
-        return await runCheck({ ...wanted, slug: slugOf(wanted.app, env), isColoured: paint !== plain }, around);
-      }
-      case 'plan': {
-        const { runPlan } = await import('./plan.ts');
-        return await runPlan({ url: wanted.url, slug: slugOf(wanted.app, env), paint }, around);
-      }
-      case 'verify': {
-        const { runVerify } = await import('./verify.ts');
-        return await runVerify({ repo: wanted.repo, slug: slugOf(wanted.app, env), paint }, around);
-      }
-    }
+    const runner = await runners[command]();
+    return await runner(operands, { options, slug, paint }, around);
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     err(
       `${program} could not go on, which is its own fault (${printable(why)}). Please report it with the command that you typed.\n`,
     );
-    return 2;
+    return exitCodes.failed.code;
   }
-}
-
-function slugOf(app: string | undefined, env: Surroundings['env']): string {
-  return (app ?? env.APP_SLUG?.trim() ?? '').replace(/\[bot\]$/, '') || program;
 }

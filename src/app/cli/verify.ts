@@ -1,56 +1,46 @@
 /** `verify OWNER/REPO`: works the index out anew from the issues, and prints where the present one differs. Its client cannot write. */
-import { createGitHub } from '../../github/github.ts';
-import { createClient } from './client.ts';
+import { exitCodes } from './commands.ts';
 import { explain } from './explain.ts';
+import { fail } from './fail.ts';
 import { readIndexPlan } from './index-plan.ts';
 import { readAccess } from './issue-url.ts';
-import { renderChanges } from './render-changes.ts';
-import type { Surroundings } from './run.ts';
-import { type Paint, printable } from './terminal.ts';
+import { openReader } from './reader.ts';
+import { changesAsData, renderChanges } from './render-changes.ts';
+import type { Asked, Surroundings } from './run.ts';
+import { printable, printableJson } from './terminal.ts';
 
-export interface VerifyOptions {
-  /** `owner/name` */
-  readonly repo: string;
-  /** The App's slug, without `[bot]`. */
-  readonly slug: string;
-  readonly paint: Paint;
-}
+const nothingKnown = { comments: new Map(), names: new Map() };
 
-/** @returns the exit code: 0 where nothing differs, else 1; 2 where it cannot be read */
-export async function runVerify({ repo, slug, paint }: VerifyOptions, around: Surroundings): Promise<number> {
-  const { env, out, err, now } = around;
+/** @returns the exit code */
+export async function runVerify([repo = '']: readonly string[], asked: Asked, around: Surroundings): Promise<number> {
+  const { env, out, now } = around;
   const access = readAccess(env);
-  if ('problem' in access) {
-    err(`${access.problem}\n`);
-    return 2;
-  }
-  const { apiUrl, token } = access;
-  if (token === undefined) {
-    err('verify needs GITHUB_TOKEN, a token that may read the repository, such as GITHUB_TOKEN=$(gh auth token).\n');
-    return 2;
-  }
-  const client = createClient({ token, apiUrl, fetch: around.fetch });
-  const octokit = async () => client;
-  const github = createGitHub({ installation: 0, slug, now, octokit, appOctokit: octokit, isPerson: true });
+  if ('problem' in access) return fail(access.problem, around);
+  const github = openReader(access, 'verify', asked, around);
+  if ('problem' in github) return fail(github.problem, around);
   try {
     const planned = await readIndexPlan(github, repo, now());
-    if (!planned) {
-      err(`${printable(repo)} is not there, or not for you to see. Check its name, and that the token may read it.\n`);
-      return 2;
-    }
+    if (!planned) return fail(notThere(repo), around);
     const { index, changes } = planned;
-    const counted = index.postmortems.length === 1 ? '1 postmortem' : `${index.postmortems.length} postmortems`;
-    if (changes.length === 0) {
-      out(`The index of ${printable(index.repository.name)} says what its issues say (${counted}).\n`);
-      return 0;
+    const { name } = index.repository;
+    const postmortems = index.postmortems.length;
+    const counted = postmortems === 1 ? '1 postmortem' : `${postmortems} postmortems`;
+    if (asked.options.format === 'json')
+      out(`${printableJson({ repository: name, postmortems, changes: changesAsData(changes, nothingKnown) })}\n`);
+    else if (changes.length === 0) out(`The index of ${printable(name)} says what its issues say (${counted}).\n`);
+    else {
+      const blocks = renderChanges(changes, nothingKnown, asked.paint);
+      out(`${[`The index of ${printable(name)} differs (${counted}).`, ...blocks].join('\n\n')}\n`);
     }
-    const blocks = renderChanges(changes, { comments: new Map(), names: new Map() }, paint);
-    out(`${[`The index of ${printable(index.repository.name)} differs (${counted}).`, ...blocks].join('\n\n')}\n`);
-    return 1;
+    return changes.length === 0 ? exitCodes.good.code : exitCodes.bad.code;
   } catch (error) {
-    const why = explain(error, { issue: repo, apiUrl, hasToken: true, now: now() });
+    const why = explain(error, { issue: repo, apiUrl: access.apiUrl, hasToken: true, now: now() });
     if (why === undefined) throw error;
-    err(`${why}\n`);
-    return 2;
+    return fail(why, around);
   }
+}
+
+/** A repository that cannot be read. */
+export function notThere(repo: string): string {
+  return `${printable(repo)} is not there, or not for you to see. Check its name, and that the token may read it.`;
 }

@@ -25,8 +25,6 @@ export function closeDuplicates(
     .filter((one) => isPostmortemOf(one, labels) && one.number !== postmortem.number)
     .flatMap((issue): Change[] => [
       ...(issue.state === 'open' ? [{ do: 'close', issue, as: 'duplicate' } as const] : []),
-      ...(hasLabel(issue, labels.postmortem)
-        ? [{ do: 'remove label', issue, label: labels.postmortem } as const]
-        : []),
+      ...(hasLabel(issue, labels.postmortem) ? [{ do: 'remove label', issue, label: labels.postmortem } as const] : []),
     ]);
 }

@@ -22,6 +22,7 @@ import { mergeLostEdit } from './document/lost-edit.ts';
 import type { Aliases } from './document/meaning.ts';
 import { planBody } from './document/plan-body.ts';
 import { type Document, readDocument } from './document/read.ts';
+import { deleteDoubles } from './doubles.ts';
 import { readmeBadge } from './index-issue/badge.ts';
 import { readCard } from './index-issue/card.ts';
 import { asStep } from './index-issue/next-step.ts';
@@ -30,6 +31,7 @@ import { acceptJoined, commentsOf, countedIn } from './joining/joined.ts';
 import { judgeJoining, planJoined, planLeaving, reopenParted } from './joining/judge-joining.ts';
 import { hasLabel, severityIn } from './labels.ts';
 import { isMarked } from './markers.ts';
+import { closeDoubles, partDoubles } from './measures/doubles.ts';
 import { foldMeasures } from './measures/fold.ts';
 import { hearMeasures } from './measures/hear.ts';
 import { answersOf, type Origin } from './measures/measure.ts';
@@ -72,8 +74,9 @@ export function plan(snapshot: CaseSnapshot): Plan {
 }
 
 /** @param refused what was wrong with commands that are not about this page */
-function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused: readonly Problem[]): Plan {
+function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: readonly Problem[]): Plan {
   const { incident, configuration } = snapshot;
+  const { postmortem, doubles } = partDoubles(whole);
   const { zone } = configuration;
   const text = withLostEdits(snapshot, postmortem);
   const naming = namingOf(configuration);
@@ -227,6 +230,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
   const ground: Change[] = [
     ...linkBack(incident, postmortem),
     ...closeDuplicates(incident, postmortem, configuration),
+    ...closeDoubles(doubles),
     ...timeline.pages.before,
     ...writing,
     ...timeline.pages.after,
@@ -236,7 +240,7 @@ function planPostmortem(snapshot: CaseSnapshot, postmortem: Postmortem, refused:
   ];
   const courtesy: Change[] = [
     ...ordered.changes,
-    ...extraStatuses(postmortem, status),
+    ...deleteDoubles(talked),
     ...talked.flatMap((issue) => replyChanges(issue, on(issue, problems), zone)),
     ...talked.flatMap((issue) =>
       helpChanges(
@@ -314,11 +318,4 @@ function on<T extends { readonly comment: Comment }>(
   all: readonly T[],
 ): T[] {
   return all.filter((one) => issue.comments.includes(one.comment));
-}
-
-/** Should a second status comment ever come about, the older one stays. */
-function extraStatuses(postmortem: Postmortem, status: Comment | undefined): Change[] {
-  return postmortem.comments
-    .filter((one) => one !== status && isMarked(one, statusMarker))
-    .map((one) => ({ do: 'delete comment', repo: postmortem.repo, comment: one.number }));
 }

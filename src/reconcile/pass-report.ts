@@ -111,8 +111,12 @@ export function createPassWatch(onPass: OnPass | undefined, now: () => number): 
   return {
     noteCause,
     watch: async (key, github, pass) => {
-      const why = causes.get(keyText(key)) ?? [];
+      const noted = causes.get(keyText(key)) ?? [];
+      const due = noted.filter((one) => !isForLater(one));
+      const why = due.length > 0 ? due : noted;
+      const left = noted.filter((one) => !why.includes(one));
       causes.delete(keyText(key));
+      if (left.length > 0) causes.set(keyText(key), left);
       const [at, began] = [now(), performance.now()];
       const requests: RequestMade[] = [];
       const reads: Read[] = [];
@@ -129,6 +133,11 @@ export function createPassWatch(onPass: OnPass | undefined, now: () => number): 
       }
     },
   };
+}
+
+/** Noted when it is put off; a pass that comes sooner has another reason. */
+function isForLater({ cause }: Cause): boolean {
+  return cause === 'later' || cause === 'rest';
 }
 
 function outcomeOf(error: unknown): Outcome {

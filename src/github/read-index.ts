@@ -35,6 +35,8 @@ interface Reader {
 
 /** Issues in one request, each with its body. */
 const mostNumbers = 100;
+/** Sub-issues of an incident among which its postmortem is looked for. */
+const mostParts = 10;
 
 export async function readIndex(
   query: Query,
@@ -131,18 +133,28 @@ async function readMoved(
   };
 }
 
-/** Postmortems by their numbers, and what is none. */
+/** Postmortems by their numbers or by those of their incidents, and what is neither. */
 export async function readEarlier(
   reader: Reader,
   numbers: readonly number[],
   labels: LabelNames,
 ): Promise<ReadonlyMap<number, Listed | 'missing'>> {
   const found = await readNumbers(reader, labels, numbers);
+  const parts = [...found.values()].flatMap((node) =>
+    node && !hasName(node, labels.postmortem) ? childrenOf(node).slice(0, mostParts) : [],
+  );
+  const nodes = [...(await readNumbers(reader, labels, parts, new Map(found))).values()];
+  const postmortems = nodes.flatMap((node) => {
+    const listed = node && hasName(node, labels.postmortem) ? readListed(node, reader.slug) : undefined;
+    return listed && isPostmortem(listed, labels) ? [listed] : [];
+  });
   return new Map(
-    [...found].map(([number, node]) => {
-      const listed = node && hasName(node, labels.postmortem) ? readListed(node, reader.slug) : undefined;
-      return [number, listed && isPostmortem(listed, labels) ? listed : 'missing'];
-    }),
+    numbers.map((number) => [
+      number,
+      postmortems.find((one) => one.number === number) ??
+        postmortems.find((one) => one.incident?.number === number) ??
+        'missing',
+    ]),
   );
 }
 

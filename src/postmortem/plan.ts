@@ -27,6 +27,7 @@ import { readmeBadge } from './index-issue/badge.ts';
 import { readCard } from './index-issue/card.ts';
 import { asStep } from './index-issue/next-step.ts';
 import { recall } from './index-issue/recall.ts';
+import { readSeenAgain } from './index-issue/seen-again.ts';
 import { acceptJoined, commentsOf, countedIn } from './joining/joined.ts';
 import { judgeJoining, planJoined, planLeaving, reopenParted } from './joining/judge-joining.ts';
 import { hasLabel, severityIn } from './labels.ts';
@@ -122,6 +123,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
     isOwnUnsure,
   );
   const muted = mutedBy(commanded);
+  const seenAgain = snapshot.seenAgain ?? readSeenAgain(document.regions.get('head')?.inside ?? '') ?? '';
   const written = (isLeftIncomplete: boolean | undefined) =>
     planBody({
       snapshot,
@@ -133,6 +135,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
       notNeeded: notNeeded.why,
       muted: [...muted.keys()],
       isLeftIncomplete,
+      seenAgain,
       measures: measures.all,
       passages: passages.edits,
       origin,
@@ -168,7 +171,9 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
   const body = written(isStaying && postmortem.state === 'completed' && checked.findings.length > 0);
   const writing: Change[] =
     body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
-  const inputs = isStaying ? digest(body, listened, measures.all, once.said, postmortem, configuration) : undefined;
+  const inputs = isStaying
+    ? digest(body, listened, measures.all, [...once.said, seenAgain, ...recalled.rows], postmortem, configuration)
+    : undefined;
   const isWorthAStatus =
     !postmortem.ours ||
     timeline.rows.rows.length > 0 ||

@@ -231,6 +231,8 @@ export interface CaseSnapshot extends Configured {
   readonly openedForBots?: readonly Opening[];
   /** The index of the repository, without a body where there is none; undefined until asked for. */
   readonly index?: { readonly body: string | undefined };
+  /** What the index knows of later postmortems in which a factor of this one returned; undefined leaves it as the page says. */
+  readonly seenAgain?: string | undefined;
   /** The app has stopped here for a while. */
   readonly fight?: Fight;
 }

@@ -19,6 +19,8 @@ export interface Note {
   /** Incidents that have joined this case, or have left it. */
   readonly joins?: readonly number[];
   readonly leaves?: readonly number[];
+  /** Of a case: the later ones in which a factor of it returned, as its head should say. */
+  readonly seenAgain?: string;
   /** When the resync began that asks for this; what was remembered of earlier readings is forgotten. */
   readonly resync?: number;
 }
@@ -42,11 +44,13 @@ export function mergeNotes(notes: readonly Note[]): Note {
     joins: notes.flatMap((one) => one.joins ?? []),
     leaves: notes.flatMap((one) => one.leaves ?? []),
   };
+  const seenAgain = notes.findLast((one) => one.seenAgain !== undefined)?.seenAgain;
   const resync = Math.max(0, ...notes.map((one) => one.resync ?? 0));
   return {
     ...lists,
     ...(notes.some((one) => one.act) ? { act: true } : {}),
     ...(notes.length > 0 && notes.every((one) => one.isUnsure) ? { isUnsure: true } : {}),
+    ...(seenAgain === undefined ? {} : { seenAgain }),
     ...(resync > 0 ? { resync } : {}),
   };
 }

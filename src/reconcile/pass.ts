@@ -90,7 +90,12 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
     memory.aliases.set(text, whole);
     const overwritten = (memory.overwritten.get(text) ?? []).map((lost) => ({ of: key, lost }));
     // It may have been a person who did something here.
-    context.mark(whole, { act: true, ...(overwritten.length > 0 ? { overwritten } : {}) });
+    const { seenAgain } = context.note;
+    context.mark(whole, {
+      act: true,
+      ...(overwritten.length > 0 ? { overwritten } : {}),
+      ...(seenAgain === undefined ? {} : { seenAgain }),
+    });
     return 'settled';
   }
   if (reading.of) context.mark(caseKey(key.installation, reading.of.repo, reading.of.number));
@@ -101,7 +106,10 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   const record = postmortem && caseKey(key.installation, postmortem.repo, postmortem.number);
   for (const one of postmortem?.writings ?? []) if (record && hasLostAnEdit(one)) noteOverwritten(memory, record, one);
   const overwritten = (record && memory.overwritten.get(keyText(record))) ?? [];
-  const planned = await planWithAnswers({ ...reading.snapshot, overwritten }, context);
+  const planned = await planWithAnswers(
+    { ...reading.snapshot, overwritten, seenAgain: context.note.seenAgain },
+    context,
+  );
   const applied = await applyAll(key, planned.changes, context);
   learnJoining(key, planned, context);
   if (applied === 'moved') return 'again';
@@ -135,7 +143,7 @@ async function tellOfFight(key: Key, context: PassContext): Promise<void> {
 
 /** Plans until no question is open. Each answer is read once. */
 export async function planWithAnswers(
-  read: CaseRead & Pick<CaseSnapshot, 'overwritten' | 'fight'>,
+  read: CaseRead & Pick<CaseSnapshot, 'overwritten' | 'fight' | 'seenAgain'>,
   { github, now, memory = createMemory() }: Pick<PassContext, 'github' | 'now'> & { readonly memory?: Memory },
 ): Promise<Exclude<Plan, { questions: unknown }>> {
   const roles = new Map<string, Role>();

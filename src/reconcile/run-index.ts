@@ -7,8 +7,9 @@ import type { Change } from '../postmortem/change.ts';
 import { hash } from '../postmortem/hash.ts';
 import { emptyBoard, updateBoard } from '../postmortem/index-issue/board.ts';
 import { planIndex } from '../postmortem/index-issue/plan-index.ts';
+import { staleLinks } from '../postmortem/index-issue/seen-again.ts';
 import type { Configured } from '../postmortem/snapshot.ts';
-import { indexKey, type Key, keyText } from './key.ts';
+import { caseKey, indexKey, type Key, keyText } from './key.ts';
 import { namedSince } from './naming.ts';
 import type { PassContext } from './pass.ts';
 import { Trouble } from './port.ts';
@@ -65,6 +66,10 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
   context.name(written(planned.changes));
   const applied = await applyAll(key, planned.changes, context, (number) => context.name([number]));
   if (planned.changes.length > 0) context.markLater(key);
+  for (const { number, seenAgain } of staleLinks(board, known?.board, read.configuration.zone)) {
+    const note = seenAgain === undefined ? {} : { seenAgain };
+    context.mark(caseKey(key.installation, key.repo, number), note);
+  }
   return applied === 'stopped' || (applied === 'done' && !planned.again) ? 'settled' : 'again';
 
   function readAgain(): 'again' {

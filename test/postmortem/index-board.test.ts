@@ -22,6 +22,8 @@ const cardFor = (number: number, title: string, other: Partial<Card>): Card => (
   next: undefined,
   measures: [],
   returned: [],
+  seenAgain: undefined,
+  incident: undefined,
   isHidden: false,
   ...other,
 });

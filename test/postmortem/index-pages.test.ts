@@ -23,6 +23,8 @@ function rowOf(number: number, at: number, length = 150): ClosedRow {
     next: undefined,
     measures: [],
     returned: [],
+    seenAgain: undefined,
+    incident: undefined,
     isHidden: false,
   };
   return { card, year: new Date(at).getUTCFullYear(), text: 'x'.repeat(length) };

@@ -15,13 +15,16 @@ export interface HeadFacts {
   readonly joined?: readonly Pick<Incident, 'number' | 'url'>[];
   /** Why nobody writes it. */
   readonly notNeeded?: string | undefined;
+  /** The later ones in which a factor returned, as a line. */
+  readonly seenAgain?: string | undefined;
 }
 
 export function renderHead(facts: HeadFacts): string {
-  const { ends, incident, isPrivate, notNeeded } = facts;
+  const { ends, incident, isPrivate, notNeeded, seenAgain } = facts;
   const lines = headFacts(facts);
   if (notNeeded === undefined && !isOver(ends))
     lines.push(incident ? 'Keep talking there. This page keeps the record.' : 'This page keeps the record.');
+  if (seenAgain) lines.push(seenAgain);
   if (!isPrivate) lines.push('Public page: no customer names, no secrets. GitHub keeps old versions.');
   return lines.filter(Boolean).join('\n');
 }

@@ -27,6 +27,7 @@ export function planBody({
   notNeeded,
   muted,
   isLeftIncomplete,
+  seenAgain,
   measures,
   passages,
   origin,
@@ -42,6 +43,8 @@ export function planBody({
   muted: readonly string[];
   /** It is closed while parts are missing; undefined leaves it as the body says. */
   isLeftIncomplete: boolean | undefined;
+  /** What it says of later ones in which a factor returned. */
+  seenAgain: string;
   measures: readonly Measure[];
   passages: PassageEdits;
   origin: Origin;
@@ -69,6 +72,7 @@ export function planBody({
         isPrivate: postmortem.isPrivate,
         zone,
         notNeeded,
+        seenAgain,
       }),
       attributes: {
         ...(arrives || wasReview ? { stage: 'review' } : {}),

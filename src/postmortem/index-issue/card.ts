@@ -14,6 +14,7 @@ import { type MeasureCard, readMeasureRows } from '../measures/token.ts';
 import type { Issue, Listed } from '../snapshot.ts';
 import { isOver } from '../timeline/rows.ts';
 import { nextStep } from './next-step.ts';
+import { readSeenAgain } from './seen-again.ts';
 
 export interface Card {
   readonly number: number;
@@ -36,6 +37,10 @@ export interface Card {
   readonly measures: readonly MeasureCard[];
   /** Its factors that were seen before. */
   readonly returned: readonly Returned[];
+  /** What its head says of later ones in which a factor returned. */
+  readonly seenAgain: string | undefined;
+  /** Number of its incident, where that is in the same repository. */
+  readonly incident: number | undefined;
   /** Security incidents are listed nowhere. */
   readonly isHidden: boolean;
 }
@@ -68,6 +73,8 @@ export function readCard(listed: Listed, configuration: Configuration, known?: {
       one.url.startsWith(homeOf(listed)),
     ),
     returned: readReturned(rawBody),
+    seenAgain: readSeenAgain(head?.inside ?? ''),
+    incident: incident && url === `${incident.url.replace(/\d+$/, '')}${number}` ? incident.number : undefined,
     isHidden: hasLabel({ labels: [...(incident?.labels ?? []), ...listed.labels] }, configuration.labels.security),
   };
 }

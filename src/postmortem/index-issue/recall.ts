@@ -22,7 +22,7 @@ export function recall(
     factor.seen.flatMap((number) => {
       const found = number === own ? undefined : earlier?.get(number);
       const card = found && found !== 'missing' ? readCard(found, configuration, { next: '' }) : undefined;
-      if (!card || card.isHidden) return [];
+      if (!card || card.isHidden || card.number === own) return [];
       const place = `${link(card.title, card.url)}, ${monthOf(card, configuration.zone)}`;
       return [[`- ${inline(factor.text)}: ${place}.`, ...fateOf(card, configuration.zone)].join(' ')];
     }),

@@ -4,6 +4,15 @@ import type { MeasureCard } from '../measures/token.ts';
 import { day } from '../timeline/time-words.ts';
 import type { Card } from './card.ts';
 
+/** A postmortem in which a factor returned. */
+interface Return {
+  readonly card: Card;
+  /** What returned. */
+  readonly text: string;
+  /** Where it was seen before. */
+  readonly earlier: readonly Card[];
+}
+
 const mostMeasures = 3;
 
 const fates: { readonly [standing in MeasureCard['standing']]: string } = {
@@ -17,15 +26,23 @@ const fates: { readonly [standing in MeasureCard['standing']]: string } = {
 
 /** One row for each factor that names an earlier postmortem, the latest first. */
 export function seenBefore(cards: readonly Card[], zone: string): string[] {
-  const byNumber = new Map(cards.map((card) => [card.number, card]));
+  return returns(cards).map(({ card, text, earlier }) => {
+    const places = [card, ...earlier].map((one) => link(monthOf(one, zone), one.url)).join(', ');
+    const fate = earlier.flatMap((one) => fateOf(one, zone)).join(' ');
+    return `- ${inline(text)}: ${places}.${fate === '' ? '' : ` ${fate}`}`;
+  });
+}
+
+/** The latest first. People name a postmortem by its own number, or by that of its incident. */
+export function returns(cards: readonly Card[]): Return[] {
   const later = cards.filter((card) => card.returned.length > 0).sort((a, b) => b.at - a.at || b.number - a.number);
+  if (later.length === 0) return [];
+  const byIncident = cards.flatMap((card) => (card.incident === undefined ? [] : [[card.incident, card] as const]));
+  const byNumber = new Map([...byIncident, ...cards.map((card) => [card.number, card] as const)]);
   return later.flatMap((card) =>
     card.returned.flatMap(({ text, seen }) => {
-      const earlier = seen.flatMap((number) => byNumber.get(number) ?? []).filter((one) => one !== card);
-      if (earlier.length === 0) return [];
-      const places = [card, ...earlier].map((one) => link(monthOf(one, zone), one.url)).join(', ');
-      const fate = earlier.flatMap((one) => fateOf(one, zone)).join(' ');
-      return [`- ${inline(text)}: ${places}.${fate === '' ? '' : ` ${fate}`}`];
+      const earlier = new Set(seen.flatMap((number) => byNumber.get(number) ?? []).filter((one) => one !== card));
+      return earlier.size > 0 ? [{ card, text, earlier: [...earlier] }] : [];
     }),
   );
 }

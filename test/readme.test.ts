@@ -123,7 +123,12 @@ test('npm start: the page within seconds, ready soon after, and SIGTERM ends it 
     });
   });
   expect((await fetch(url)).status).toBe(200);
-  await new Promise<void>((found) => child?.stdout?.on('data', () => said.includes('Try first') && found()));
+  await new Promise<void>((found) => {
+    const look = () => said.includes('Try first') && found();
+    child?.stdout?.on('data', look);
+    // It may have been said while the page was asked for.
+    look();
+  });
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   const code = await new Promise((ended) => {
     child?.on('exit', ended);

@@ -9,7 +9,7 @@ import { commandTable } from '../postmortem/commands/table.ts';
 import { realTimers } from '../reconcile/queue.ts';
 import { people } from './embedded-people.ts';
 import { playHistory } from './history/play.ts';
-import { createLog, textLines } from './log.ts';
+import { createLog, createSay, jsonLines, textLines } from './log.ts';
 import { QueuedOctokit } from './octokit.ts';
 import { createAppReconciler } from './reconciler.ts';
 import { keepResyncing } from './resyncing.ts';
@@ -25,13 +25,16 @@ export interface EmbeddedOptions {
   readonly host: string;
   /** Keeps the state of the embedded GitHub in this file. */
   readonly statePath?: string;
+  /** The log is JSON. */
+  readonly production?: boolean;
 }
 
 const yearMs = 366 * 24 * 60 * 60_000;
 const home = 'acme/shop';
 
-export async function startEmbedded({ port, host, statePath }: EmbeddedOptions): Promise<Started> {
-  const log = createLog({ level: 'warn', destination: await textLines() });
+export async function startEmbedded({ port, host, statePath, production = false }: EmbeddedOptions): Promise<Started> {
+  const log = createLog({ level: 'warn', destination: production ? jsonLines() : await textLines() });
+  const say = createSay(production);
   let clock: () => number = Date.now;
   let hint = 'One moment: a year of history is being played.';
   const emulator = createEmulator({
@@ -123,12 +126,11 @@ export async function startEmbedded({ port, host, statePath }: EmbeddedOptions):
     emulator.ready = true;
     resyncing.start(false);
     if (begging !== undefined) {
-      process.stdout.write(
-        `Postmortems runs at ${listening.url}\nTry first: open ${listening.url}/acme/shop/issues/${begging} and put the label "incident" on it.\n`,
-      );
+      say(`Postmortems runs at ${listening.url}`);
+      say(`Try first: open ${listening.url}/acme/shop/issues/${begging} and put the label "incident" on it.`);
     }
   };
-  process.stdout.write(`Postmortems starts at ${listening.url} and plays a year of history.\n`);
+  say(`Postmortems starts at ${listening.url} and plays a year of history.`);
   void begin().catch((error: unknown) => log.error(error, 'The history could not be played'));
 
   return {

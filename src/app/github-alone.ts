@@ -3,14 +3,15 @@ import { getRequestListener } from '@hono/node-server';
 import { createEmulator } from '../emulator/emulator.ts';
 import { createPage } from '../emulator/page/page.ts';
 import { people } from './embedded-people.ts';
-import { createLog, textLines } from './log.ts';
+import { createLog, createSay, jsonLines, textLines } from './log.ts';
 import { listen } from './server.ts';
 import type { GitHubSettings } from './settings.ts';
 import type { Started } from './shutdown.ts';
 
 export async function startGitHub(settings: GitHubSettings): Promise<Started> {
-  const { port, host, appId, privateKey, webhookSecret, webhookUrl, statePath } = settings;
-  const log = createLog({ level: 'warn', destination: await textLines() });
+  const { port, host, appId, privateKey, webhookSecret, webhookUrl, statePath, production } = settings;
+  const log = createLog({ level: 'warn', destination: production ? jsonLines() : await textLines() });
+  const say = createSay(production);
   const emulator = createEmulator({
     app: { id: appId, privateKey },
     ...(statePath === undefined ? {} : { statePath }),
@@ -24,9 +25,8 @@ export async function startGitHub(settings: GitHubSettings): Promise<Started> {
   const { listening } = server;
   emulator.publicUrl = listening.url;
   emulator.ready = true;
-  process.stdout.write(
-    `The embedded GitHub runs alone at ${listening.url} and sends webhooks to ${webhookUrl}.\nThe App speaks to it with GHE_HOST=${new URL(listening.url).host} GHE_PROTOCOL=http.\n`,
-  );
+  say(`The embedded GitHub runs alone at ${listening.url} and sends webhooks to ${webhookUrl}.`);
+  say(`The App speaks to it with GHE_HOST=${new URL(listening.url).host} GHE_PROTOCOL=http.`);
   return {
     url: listening.url,
     running: {

@@ -36,6 +36,13 @@ export function jsonLines(): DestinationStream {
   return pino.destination({ dest: 1, sync: true });
 }
 
+/** What the process tells of itself, one line at a time, as its log is. */
+export function createSay(production: boolean): (line: string) => void {
+  if (!production) return (line) => void process.stdout.write(`${line}\n`);
+  const log = createLog({ level: 'info', destination: jsonLines() });
+  return (line) => log.info(line);
+}
+
 /** Lines for a person at a terminal. */
 export async function textLines(): Promise<DestinationStream> {
   const { prettyFactory } = await import('pino-pretty');

@@ -1,39 +1,6 @@
-/** The entry of `npm start`: reads the settings, starts the mode they ask for, ends it on a signal. */
-import { readFileSync } from 'node:fs';
-import { loadEnvFile } from './env-file.ts';
-import { readSettings, type Settings } from './settings.ts';
-import { type Running, type Started, shutDownOnSignal } from './shutdown.ts';
+/** The entry of `npm start`. */
+import { begin } from './begin.ts';
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
-
-/** Only the mode that runs is loaded: the other one costs start-up for nothing. */
-async function start(settings: Settings): Promise<Started> {
-  if (settings.mode === 'live') {
-    const { startLive } = await import('./live.ts');
-    return startLive(settings);
-  }
-  if (settings.mode === 'github') {
-    const { startGitHub } = await import('./github-alone.ts');
-    return startGitHub(settings);
-  }
-  if (process.env.REDIS_URL) say('REDIS_URL is not used: the embedded GitHub runs with the App in one process.');
-  const { startEmbedded } = await import('./embedded.ts');
-  return startEmbedded(settings);
-}
-
-function refuse(problems: readonly string[]): never {
-  for (const problem of problems) say(problem);
-  process.exit(1);
-}
-
-// Before anything starts: a signal in the middle of starting ends the process in the same orderly way.
-let running: Running | undefined;
-shutDownOnSignal(() => running, { process, say });
-
-const fileProblem = loadEnvFile('.env');
-if (fileProblem !== undefined) refuse([fileProblem]);
-const read = readSettings(process.env, (path) => readFileSync(path, 'utf8'), process.argv.slice(2));
-if ('problems' in read) refuse(read.problems);
-const started = await start(read.settings);
-if ('problem' in started) refuse([started.problem]);
-running = started.running;
+const problems = await begin(process.argv.slice(2));
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+if (problems.length > 0) process.exit(1);

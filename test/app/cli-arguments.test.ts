@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readArguments } from '../../src/app/cli/arguments.ts';
+import { operandText, readArguments } from '../../src/app/cli/arguments.ts';
 import { cliCommands, exitCodes, program, variables } from '../../src/app/cli/commands.ts';
 import { readIssueUrl } from '../../src/app/cli/issue-url.ts';
 import { printable, wrap } from '../../src/app/cli/terminal.ts';
@@ -33,6 +33,9 @@ test.each<[string, string]>([
   [`verify ${url}`, 'verify takes OWNER/REPO, such as'],
   ['resync ../../etc', 'resync takes OWNER/REPO, such as'],
   [`plan ${url} ${url}`, 'plan takes one ISSUE_URL, such as'],
+  [`run ${url} ${url}`, 'run takes at most one ISSUE_URL, such as'],
+  ['start here', 'start takes nothing behind it, such as postmortems start --role worker'],
+  ['start --role boss', '--role cannot be "boss". It takes all, web, worker, github.'],
   ['--format json check a.md', 'Options stand behind the command: postmortems check FILE|-|ISSUE_URL …'],
 ])('%s: %s', (typed, wrong) => {
   expect(read(typed)).toEqual({ wrong: expect.stringContaining(wrong) });
@@ -55,6 +58,9 @@ test.each<[string, string, readonly string[], object]>([
   [`check --app ours ${url}`, 'check', [url], { app: 'ours' }],
   [`plan ${url}`, 'plan', [url], {}],
   ['verify acme/shop', 'verify', ['acme/shop'], {}],
+  ['start --role worker', 'start', [], { role: 'worker' }],
+  ['run --event issues --payload e.json', 'run', [], { event: 'issues', payload: 'e.json' }],
+  [`run ${url}`, 'run', [url], {}],
   [`plan --app=ours ${url}`, 'plan', [url], { app: 'ours' }],
   ['export acme/shop --format=md --out out', 'export', ['acme/shop'], { format: 'md', out: 'out' }],
 ])('%s is understood', (typed, command, operands, options) => {
@@ -202,8 +208,8 @@ test.each<[string, string, () => string]>([
 
 type Row = (typeof cliCommands)[number];
 
-function usageOf({ name, operand }: Row): string {
-  return `\`npx ${program} ${name} ${operand.name}${operand.isMany ? ' …' : ''}\``;
+function usageOf({ name, operands }: Row): string {
+  return `\`${['npx', program, name, ...operands.map(operandText)].join(' ')}\``;
 }
 
 function renderCommand(row: Row): string {

@@ -20,8 +20,8 @@ afterEach(() => {
 });
 
 /** Runs a compiled entry in a folder of its own, with nothing in its environment but what is given. */
-function run(entry: string, env: Record<string, string>) {
-  const child = spawn(process.execPath, [join(root, 'dist/app', entry)], {
+function run(entry: string, env: Record<string, string>, args: readonly string[] = []) {
+  const child = spawn(process.execPath, [join(root, 'dist/app', entry), ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -106,7 +106,11 @@ describe('npm start', () => {
 
   test('with an App is ready, and ends with 0 on SIGTERM', async () => {
     const port = await freePort();
-    const { child, ended, says } = run('start.js', { ...live, PORT: port, HOST: '127.0.0.1' });
+    const { child, ended, says } = run('cli/main.js', { ...live, PORT: port, HOST: '127.0.0.1' }, [
+      'start',
+      '--role',
+      'all',
+    ]);
     expect(await says(/takes webhooks/)).toContain(`postmortems[bot]`);
     await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200));
     child.kill('SIGTERM');

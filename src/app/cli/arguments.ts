@@ -1,6 +1,6 @@
 /** From what was typed to what is wanted, or one line that says what is wrong with it and the remedy. The parser is commander, fed with the rows. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type CliCommand, type CliOption, cliCommands, program } from './commands.ts';
+import { type CliCommand, type CliOption, cliCommands, type Operand, program } from './commands.ts';
 import { helpEnd } from './help.ts';
 import { printable } from './terminal.ts';
 
@@ -15,6 +15,9 @@ export interface Options {
   readonly config?: string;
   readonly app?: string;
   readonly out?: string;
+  readonly role?: string;
+  readonly event?: string;
+  readonly payload?: string;
 }
 
 export type Wanted =
@@ -70,19 +73,25 @@ export function readArguments(args: readonly string[], columns: number): Wanted 
 }
 
 function commandOf(row: CliCommand, columns: number, take: (given: Given) => void): Command {
-  const { name, isMany } = row.operand;
   const command = new Command(row.name)
-    .argument(`<${name}${isMany ? '...' : ''}>`)
     .summary(row.brief)
     .description(row.does)
     .addHelpText('after', helpEnd(row, columns))
-    .action((operands: string | string[], { json, ...options }: Options & { readonly json?: boolean }) =>
+    .action((...given: unknown[]) => {
+      const { json, ...options } = given[row.operands.length] as Options & { readonly json?: boolean };
       take({
         command: row.name,
-        operands: [operands].flat(),
+        operands: given
+          .slice(0, row.operands.length)
+          .flat()
+          .filter((one): one is string => typeof one === 'string'),
         options: json ? { ...options, format: 'json' } : options,
-      }),
-    );
+      });
+    });
+  for (const { name, isMany, isOptional } of row.operands) {
+    const shown = `${name}${isMany ? '...' : ''}`;
+    command.argument(isOptional ? `[${shown}]` : `<${shown}>`);
+  }
   for (const option of row.options) command.addOption(optionOf(option));
   return command;
 }
@@ -101,10 +110,11 @@ function readValue(value: string): string {
 }
 
 function wrongOperand({ command, operands }: Given): string | undefined {
-  const row = rowOf(command);
-  const { name, pattern } = row?.operand ?? {};
-  if (pattern && operands.some((one) => !pattern.test(one)))
-    return `${command} takes ${name}, such as ${exampleOf(command)}`;
+  for (const [at, { name, pattern, isMany }] of (rowOf(command)?.operands ?? []).entries()) {
+    const about = operands.slice(at, isMany ? undefined : at + 1);
+    if (pattern && about.some((one) => !pattern.test(one)))
+      return `${command} takes ${name}, such as ${exampleOf(command)}`;
+  }
   return operands.filter((one) => one === '-').length > 1
     ? 'Standard input can be read only once: leave out the second "-".'
     : undefined;
@@ -127,10 +137,8 @@ const longestSaid = 160;
 function sayWrong({ code, message }: CommanderError, args: readonly string[]): string {
   const [, said = '', guess] = /^(?:error: )?([\s\S]*?)(?:\n\((Did you mean [\s\S]*\?)\))?$/.exec(message) ?? [];
   const row = rowOf(args.find((one) => rowOf(one) !== undefined));
-  if (row && (code === 'commander.missingArgument' || code === 'commander.excessArguments')) {
-    const { name, isMany } = row.operand;
-    return `${row.name} takes ${isMany ? `${name}, one or more` : `one ${name}`}, such as ${exampleOf(row.name)}`;
-  }
+  if (row && (code === 'commander.missingArgument' || code === 'commander.excessArguments'))
+    return `${row.name} takes ${countOf(row.operands)}, such as ${exampleOf(row.name)}`;
   const [pattern, words = ''] = wordings.find(([one]) => one.test(said)) ?? [];
   const full = pattern ? said.replace(pattern, words) : said;
   const shown = printable(full.length > longestSaid ? `${full.slice(0, longestSaid)}…` : full);
@@ -143,8 +151,23 @@ function remedy(code: string, args: readonly string[], row: CliCommand | undefin
     return `To check a file: ${program} check ${printable(first.slice(0, longestSaid))}`;
   if (code !== 'commander.unknownOption' && code !== 'commander.unknownCommand') return '';
   const isBefore = row && first.startsWith('-');
-  if (isBefore) return `Options stand behind the command: ${program} ${row.name} ${row.operand.name} …`;
+  if (isBefore)
+    return `Options stand behind the command: ${[program, row.name, ...row.operands.map((one) => one.name), '…'].join(' ')}`;
   return `See ${program}${row ? ` ${row.name}` : ''} --help.`;
+}
+
+/** `one OWNER/REPO`, `FILE, one or more`, `DIR and OWNER/REPO`, `nothing behind it` */
+function countOf(operands: readonly Operand[]): string {
+  const [first, ...others] = operands;
+  if (!first) return 'nothing behind it';
+  if (others.length > 0) return operands.map((one) => one.name).join(' and ');
+  return first.isMany ? `${first.name}, one or more` : `${first.isOptional ? 'at most ' : ''}one ${first.name}`;
+}
+
+/** As in a usage. */
+export function operandText({ name, isMany, isOptional }: Operand): string {
+  const text = isMany ? `${name} …` : name;
+  return isOptional ? `[${text}]` : text;
 }
 
 function rowOf(name: string | undefined): CliCommand | undefined {

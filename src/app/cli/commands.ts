@@ -13,9 +13,9 @@ export interface CliOption {
 }
 
 export interface CliCommand {
-  readonly name: 'check' | 'plan' | 'verify' | 'resync' | 'export';
-  /** What it is about. */
-  readonly operand: Operand;
+  readonly name: 'start' | 'check' | 'plan' | 'run' | 'verify' | 'resync' | 'export';
+  /** What it is about, in order. */
+  readonly operands: readonly Operand[];
   /** In one line. */
   readonly brief: string;
   readonly does: string;
@@ -29,6 +29,8 @@ export interface Operand {
   /** As in the usage. */
   readonly name: string;
   readonly isMany?: true;
+  /** It may be left out. */
+  readonly isOptional?: true;
   /** What each has to look like. */
   readonly pattern?: RegExp;
 }
@@ -53,8 +55,24 @@ function format(does: string, values: readonly string[] = ['text', 'json']): rea
 
 export const cliCommands: readonly CliCommand[] = [
   {
+    name: 'start',
+    operands: [],
+    brief: 'Runs the App; without its credentials, all of it on an embedded GitHub.',
+    does: 'Runs the App, as `npm start` does: with its credentials in the environment or in the `.env` of this folder it takes webhooks, else all of it runs on an embedded GitHub at `http://localhost:3000`. `docs/running.md` names every setting.',
+    options: [
+      {
+        name: 'role',
+        takes: 'ROLE',
+        values: ['all', 'web', 'worker', 'github'],
+        does: 'Of several processes: takes webhooks only, runs passes only, or is the embedded GitHub alone.',
+      },
+      ...format('`json` logs one object a line, as `NODE_ENV=production` does.'),
+    ],
+    examples: ['start', 'start --role worker --json'],
+  },
+  {
     name: 'check',
-    operand: { name: 'FILE|-|ISSUE_URL', isMany: true },
+    operands: [{ name: 'FILE|-|ISSUE_URL', isMany: true }],
     brief: 'Prints what a postmortem lacks and what is doubtful in it, in a file, a draft or an issue.',
     does: 'Prints what a postmortem lacks and what is doubtful in it, with line and column. `-` reads standard input; of an incident, its postmortem is checked. Nothing is asked of a template or of what is no postmortem.',
     no: 'it finds an error',
@@ -77,7 +95,7 @@ export const cliCommands: readonly CliCommand[] = [
   },
   {
     name: 'plan',
-    operand: issueUrl,
+    operands: [issueUrl],
     brief: 'Prints what the App would change in a case or an index, and changes nothing.',
     does: 'Prints what the App would change in a case or an index, and changes nothing. Needs `GITHUB_TOKEN`.',
     options: [
@@ -89,8 +107,21 @@ export const cliCommands: readonly CliCommand[] = [
     examples: ['plan https://github.com/acme/shop/issues/12'],
   },
   {
+    name: 'run',
+    operands: [{ ...issueUrl, isOptional: true }],
+    brief: 'Runs one pass, for an issue or for an event of a workflow: what the GitHub Action does.',
+    does: 'Runs the pass that an event asks for, or that over the case of an ISSUE_URL, and what follows from it, then ends; prints what it changed. Without an ISSUE_URL the event is read as a workflow has it, from `GITHUB_EVENT_NAME` and `GITHUB_EVENT_PATH`: `schedule`, `workflow_dispatch` and `push` look at everything open, as `resync` does. Who writes: as with `resync`.',
+    no: 'something could not be done',
+    options: [
+      { name: 'event', takes: 'NAME', does: 'The event, such as `issues`. Else `GITHUB_EVENT_NAME`.' },
+      { name: 'payload', takes: 'FILE', does: 'What GitHub sent with it. Else `GITHUB_EVENT_PATH`.' },
+      ...format('`json` gives `repository`, how many issues were `looked` at, `changes`, and `failed`.'),
+    ],
+    examples: ['run --event issue_comment --payload event.json', 'run https://github.com/acme/shop/issues/12'],
+  },
+  {
     name: 'verify',
-    operand: repository,
+    operands: [repository],
     brief: 'Works the index out anew from the issues and prints where the present one differs.',
     does: 'Works the index and its pages out anew from the issues, and prints where the present ones differ. Changes nothing. Needs `GITHUB_TOKEN`.',
     no: 'the index differs',
@@ -99,7 +130,7 @@ export const cliCommands: readonly CliCommand[] = [
   },
   {
     name: 'resync',
-    operand: repository,
+    operands: [repository],
     brief: 'Repairs: runs the App’s passes over everything open and the index.',
     does: 'Repairs: runs the same passes as the App over everything open and the index, and prints what it changed. It may be stopped at any time and run beside the App. It writes, so it has to be the App itself: with `APP_ID` and `PRIVATE_KEY`, which are also looked for in `.env`, or with the `GITHUB_TOKEN` of the bot that wrote the postmortems, as in a workflow.',
     no: 'something could not be repaired',
@@ -108,7 +139,7 @@ export const cliCommands: readonly CliCommand[] = [
   },
   {
     name: 'export',
-    operand: repository,
+    operands: [repository],
     brief: 'Writes every postmortem as JSON with all its facts, or as a document that stands alone.',
     does: 'Writes the facts of every postmortem as JSON (see `docs/export.md`), or each as a document that stands alone, without names in its timeline. Run again it writes only what has changed, and goes on where it was stopped. Incidents labelled `security` are left out always. Needs `GITHUB_TOKEN`; of a private repository it writes what that token may read.',
     no: 'a postmortem could not be read',
@@ -134,6 +165,7 @@ export const variables: readonly { readonly name: string; readonly does: string 
   },
   { name: 'APP_ID', does: 'With `PRIVATE_KEY` or `PRIVATE_KEY_PATH`: writes as the App.' },
   { name: 'APP_SLUG', does: 'As `--app`.' },
+  { name: 'GITHUB_EVENT_NAME', does: 'With `GITHUB_EVENT_PATH`: the event that `run` is about, as in a workflow.' },
   { name: 'NO_COLOR', does: 'Prints without colours. They are used on a terminal only.' },
 ];
 

@@ -16,11 +16,16 @@ type Act = (world: World, one: One) => Promise<void>;
 
 let names = 0;
 
+function newName(): string {
+  names += 1;
+  return `Named ${names}`;
+}
+
 /** Each of them may be done at any time; what makes no sense then does nothing. */
 const acts: { readonly [name: string]: Act } = {
-  create: async (world) => void (await openPostmortem(world, `Another ${(names += 1)}`)),
+  create: async (world) => void (await openPostmortem(world, newName())),
   rename: async (_, one) => {
-    one.name = `Named ${(names += 1)} [anew]`;
+    one.name = `${newName()} [anew]`;
     await one.place.as('ann').rename(one.number, `Postmortem: ${one.name}`);
   },
   'it is over': (_, one) =>

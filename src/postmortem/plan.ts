@@ -18,6 +18,7 @@ import { helpChanges, type Problem, replyChanges } from './commands/replies.ts';
 import { judgeUnrun, seenChanges } from './commands/unrun.ts';
 import { namingOf, requiredIn } from './configuration/section-choice.ts';
 import { followPassages } from './document/follow-passages.ts';
+import { readHeadAttributes } from './document/head-attributes.ts';
 import { mergeLostEdit } from './document/lost-edit.ts';
 import type { Aliases } from './document/meaning.ts';
 import { planBody } from './document/plan-body.ts';
@@ -32,6 +33,7 @@ import { acceptJoined, commentsOf, countedIn } from './joining/joined.ts';
 import { judgeJoining, planJoined, planLeaving, reopenParted } from './joining/judge-joining.ts';
 import { hasLabel, severityIn } from './labels.ts';
 import { isMarked } from './markers.ts';
+import { askWhetherTheyHold } from './measures/asking.ts';
 import { closeDoubles, partDoubles } from './measures/doubles.ts';
 import { foldMeasures } from './measures/fold.ts';
 import { hearMeasures } from './measures/hear.ts';
@@ -52,7 +54,7 @@ import { fullPage, hostilePage, longestBody, renderUnusable, unusableMarker } fr
 import { readTimes } from './timeline/case-times.ts';
 import { documentZone } from './timeline/document-zone.ts';
 import { followTimeline, isFresh } from './timeline/follow.ts';
-import { clock } from './timeline/time-words.ts';
+import { clock, soon } from './timeline/time-words.ts';
 
 const nothing: Plan = { changes: [], again: false, shown: undefined };
 
@@ -124,7 +126,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
   );
   const muted = mutedBy(commanded);
   const seenAgain = snapshot.seenAgain ?? readSeenAgain(document.regions.get('head')?.inside ?? '') ?? '';
-  const written = (isLeftIncomplete: boolean | undefined) =>
+  const written = (isLeftIncomplete?: boolean, asking?: Parameters<typeof planBody>[0]['asking']) =>
     planBody({
       snapshot,
       postmortem,
@@ -136,12 +138,13 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
       muted: [...muted.keys()],
       isLeftIncomplete,
       seenAgain,
+      asking,
       measures: measures.all,
       passages: passages.edits,
       origin,
     });
   const { findings: levels, words } = snapshot.configuration;
-  const page = asWritten(written(undefined), document, naming.aliases);
+  const page = asWritten(written(), document, naming.aliases);
   const linked = linkMeasures(snapshot, postmortem, page, ledger?.links, status !== undefined);
   if (linked.questions.length > 0) return { questions: linked.questions };
   const recalled = recall(snapshot, postmortem, page.text);
@@ -168,11 +171,17 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
   const once = sayOnce(snapshot, postmortem, followed, ledger?.said);
   const ordered = orderMeasures(postmortem, measures.all, ledger?.order);
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
-  const body = written(isStaying && postmortem.state === 'completed' && checked.findings.length > 0);
+  const notes = readHeadAttributes(document.regions.get('head')?.attributes ?? {});
+  const known = { said: ledger?.said, isAsked: notes.isAsked === true };
+  const asking = askWhetherTheyHold(snapshot, postmortem, followed, known, isStaying);
+  const saidOnce = [...once.said, ...asking.said];
+  const { asksAt } = asking;
+  const told = [...saidOnce, ...(asksAt === undefined ? [] : [`asks ${asksAt}`])];
+  const body = written(isStaying && postmortem.state === 'completed' && checked.findings.length > 0, asking);
   const writing: Change[] =
     body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
   const inputs = isStaying
-    ? digest(body, listened, measures.all, [...once.said, seenAgain, ...recalled.rows], postmortem, configuration)
+    ? digest(body, listened, measures.all, [...told, seenAgain, ...recalled.rows], postmortem, configuration)
     : undefined;
   const isWorthAStatus =
     !postmortem.ours ||
@@ -184,7 +193,11 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
     snapshot.fight !== undefined;
   const isTold = status !== undefined && (isMarked(status, unusableMarker) || isMarked(status, fightMarker));
   const isSettled =
-    inputs !== undefined && !isTold && !snapshot.fight && (ledger ? ledger.inputs === inputs : !isWorthAStatus);
+    inputs !== undefined &&
+    !isTold &&
+    !snapshot.fight &&
+    notes.asksAt === asksAt &&
+    (ledger ? ledger.inputs === inputs : !isWorthAStatus);
   const isFull = body.length > Math.max(longestBody, postmortem.rawBody.length);
   const stays = isSettled || isFull ? postmortem.rawBody : body;
   const shown = cardText(snapshot, { ...postmortem, rawBody: stays }, { next: asStep(checked.findings) });
@@ -211,7 +224,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
       read: { ...unheard, ...Object.fromEntries(listened.map((one) => [one.comment.number, keptReading(one)])) },
       removed: [...timeline.removed, ...passages.removed],
       ...(closing.judged === undefined ? {} : { judged: closing.judged }),
-      ...(once.said.length === 0 ? {} : { said: once.said }),
+      ...(saidOnce.length === 0 ? {} : { said: saidOnce }),
       ...(ordered.order === undefined ? {} : { order: ordered.order }),
       ...(linked.seen === undefined ? {} : { links: linked.seen }),
       ...(inputs === undefined ? {} : { inputs }),
@@ -226,6 +239,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
       removedFrom: passages.removedFrom,
       unrun: unrun.map(({ comment, place }) => ({ clock: clock(comment.createdAt, zone), url: comment.url, place })),
       closing: closing.standing,
+      asksOn: asksAt === undefined ? undefined : soon(asksAt, postmortem.closedAt ?? asksAt, zone),
       notNeeded: notNeeded.why,
       seenBefore: recalled.rows,
       fight: snapshot.fight && renderFight(snapshot.fight, zone),
@@ -237,6 +251,8 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
     ...closeDuplicates(incident, postmortem, configuration),
     ...closeDoubles(doubles),
     ...timeline.pages.before,
+    // The page says that it was asked.
+    ...asking.changes,
     ...writing,
     ...timeline.pages.after,
     ...measures.edits,

@@ -5,7 +5,8 @@
  */
 import type { Change } from '../postmortem/change.ts';
 import { hash } from '../postmortem/hash.ts';
-import { emptyBoard, updateBoard } from '../postmortem/index-issue/board.ts';
+import { type Board, emptyBoard, updateBoard } from '../postmortem/index-issue/board.ts';
+import { isDue } from '../postmortem/index-issue/due.ts';
 import { planIndex } from '../postmortem/index-issue/plan-index.ts';
 import { staleLinks } from '../postmortem/index-issue/seen-again.ts';
 import type { Configured } from '../postmortem/snapshot.ts';
@@ -57,6 +58,7 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
   if (known && known.configuration !== configuration) return readAgain();
   const board = updateBoard(known?.board ?? emptyBoard, read);
   const { repository, faults } = read;
+  if (!known) markDue(key, board, read, context);
   const wholeAt = known?.wholeAt ?? began;
   const isWhole = began - wholeAt <= freshMs;
   const planned = planIndex({ configuration: read.configuration, faults, repository, now: now(), board, isWhole });
@@ -76,6 +78,12 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
     memory.boards.delete(text);
     return 'again';
   }
+}
+
+/** A resync reads every index anew, and so finds them among all that are closed, at no further request. */
+function markDue(key: Key, { cards }: Board, { configuration }: Configured, { now, mark }: PassContext): void {
+  for (const card of cards.values())
+    if (isDue(card, now(), configuration.zone)) mark(caseKey(key.installation, key.repo, card.number));
 }
 
 /** The index is older than its pages. */

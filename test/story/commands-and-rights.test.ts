@@ -176,8 +176,8 @@ test('/postmortem help answers with the table of commands, once for each time it
     - \`/measure [P1] text [@ann] [by 4 December] [for F2], or /measure #45\`<br>Proposes a preventative measure as an issue of its own, with priority, owner, date, and the factor it answers, as far as you know them; or takes an existing issue for one. Alone on its line it takes the lines below, each as a measure.
     - \`/accept [P1] [@ann] [by 4 December]\`<br>On a measure's own issue: it is taken on, with priority, owner and date. Again to change them.
     - \`/decline why\`<br>On a measure's own issue: closes it as not planned. The reason stands in the postmortem.
-    - \`/worked evidence\`<br>On a measure's own issue: it held when it was needed. Say what you saw; closes it if it is open.
-    - \`/failed why\`<br>On a measure's own issue: it did not hold. Say what happened; reopens it if it is closed.
+    - \`/worked [#217] evidence\`<br>On a measure's own issue, or with its number on the postmortem: it held when it was needed. Say what you saw; closes it if it is open.
+    - \`/failed [#217] why\`<br>On a measure's own issue, or with its number on the postmortem: it did not hold. Say what happened; reopens it if it is closed.
     - \`/postmortem open\`<br>Opens the postmortem of this issue when the label alone did not.
     - \`/postmortem not-needed why\`<br>Closes the postmortem as not planned and keeps the reason, also in the index. Reopen it to write it after all.
     - \`/postmortem join #213\`<br>Keeps the record of this incident in the postmortem of another one, by the number or the link of either; what was noted here appears there. Delete the comment to part them again. Closing an incident as a duplicate of the other does the same.

@@ -154,14 +154,14 @@ export const commandTable: readonly CommandRow[] = [
   sayRow({
     name: 'worked',
     of: 'worked',
-    does: "On a measure's own issue: it held when it was needed. Say what you saw; closes it if it is open.",
+    does: "On a measure's own issue, or with its number on the postmortem: it held when it was needed. Say what you saw; closes it if it is open.",
     missing: 'it does not say what you saw',
     example: '/worked a deploy over the limit was refused on staging',
   }),
   sayRow({
     name: 'failed',
     of: 'failed',
-    does: "On a measure's own issue: it did not hold. Say what happened; reopens it if it is closed.",
+    does: "On a measure's own issue, or with its number on the postmortem: it did not hold. Say what happened; reopens it if it is closed.",
     missing: 'it does not say what happened',
     example: '/failed the limit was reached again',
   }),
@@ -335,7 +335,7 @@ function sayRow(row: {
   return {
     name,
     aliases: [],
-    usage: `/${name} ${of === 'worked' ? 'evidence' : 'why'}`,
+    usage: `/${name} ${of === 'declined' ? '' : '[#217] '}${of === 'worked' ? 'evidence' : 'why'}`,
     does,
     examples: [example],
     read: (args) => {

@@ -22,12 +22,15 @@ const longestRoute = 500;
 const longestTemplate = 20_000;
 const mostInList = 100;
 const mostDays = 365;
+const usualProof = 60;
 /** Each of them is a list of issues to read at a resync. */
 const mostIncidentLabels = 10;
 
 const labelsExpected = 'the name of a label, or a list of names, such as `[incident, outage]`';
 const requiredExpected = '`true`, `false`, or a list of severities from 0 to 5, such as `[1, 2]`';
 const daysExpected = `a number of days up to ${mostDays}, or \`false\` for never`;
+const daysBySeverityExpected = `${daysExpected}; or such by severity, as in \`{default: 60, 1: 30}\``;
+const escalateExpected = 'a mapping with `to` and `after`, such as `{to: acme/sre, after: 14}`';
 
 const label = line(longestLabel, 'the name of a label, such as `incident`');
 const name = z
@@ -43,6 +46,8 @@ const template = z
   .max(longestTemplate, { error: `at most ${longestTemplate} characters of Markdown` });
 
 const group = { error: 'a mapping, with its options indented below it' };
+
+const days = z.union([z.literal(false).transform(() => 0), bounded(mostDays, daysExpected)], { error: daysExpected });
 
 const severity = z
   .union([z.enum(severities), bounded(5, 'a severity from 0 to 5')], { error: 'a severity from 0 to 5' })
@@ -188,8 +193,7 @@ export const configurationSchema = z
       reminders: z
         .strictObject(
           {
-            unwritten: z
-              .union([z.literal(false).transform(() => 0), bounded(mostDays, daysExpected)], { error: daysExpected })
+            unwritten: days
               .default(7)
               .describe(
                 'Days after which whoever is assigned to a postmortem that is not written is mentioned, once; `false` for never.',
@@ -200,6 +204,45 @@ export const configurationSchema = z
               .describe(
                 'Whether the owner of a measure is mentioned on its issue once its date has passed, once for each date.',
               ),
+            escalate: z
+              .strictObject(
+                {
+                  to: line(longestPhrase, 'a team, such as `acme/sre`')
+                    .regex(/^@?[A-Za-z\d][A-Za-z\d-]{0,38}\/[A-Za-z\d][\w-]*$/, { error: 'a team, such as `acme/sre`' })
+                    .transform((team) => team.replace(/^@/, ''))
+                    .describe('The team, of the owner of the repository.'),
+                  after: bounded(mostDays, `a number of days up to ${mostDays}`)
+                    .default(14)
+                    .describe('Days after the date of the measure; usually 14.'),
+                },
+                { error: escalateExpected },
+              )
+              .optional()
+              .describe(
+                'A team that is mentioned on the issue of a measure, so many days after its date has passed; once for each date. Without it, no team ever is.',
+              )
+              .meta({ examples: [{ to: 'acme/sre', after: 14 }] }),
+            unproven: z
+              .union(
+                [
+                  days,
+                  z.strictObject({
+                    default: days.default(usualProof),
+                    0: days.optional(),
+                    1: days.optional(),
+                    2: days.optional(),
+                    3: days.optional(),
+                    4: days.optional(),
+                    5: days.optional(),
+                  }),
+                ],
+                { error: daysBySeverityExpected },
+              )
+              .default(usualProof)
+              .describe(
+                'Days after the closing of a postmortem after which one comment on it asks whether its measures hold, once; `false` for never. Also by severity, as in `{default: 60, 1: 30}`.',
+              )
+              .meta({ examples: [60, { default: 60, 1: 30 }] }),
           },
           group,
         )

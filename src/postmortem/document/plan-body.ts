@@ -11,7 +11,7 @@ import type { Followed } from '../timeline/follow.ts';
 import { endsAttributes } from '../timeline/pages.ts';
 import type { Ends } from '../timeline/rows.ts';
 import { renderHead } from './head.ts';
-import { headAttributes, readHeadAttributes } from './head-attributes.ts';
+import { type HeadNotes, headAttributes, readHeadAttributes } from './head-attributes.ts';
 import type { PassageEdits } from './passages.ts';
 import type { Document } from './read.ts';
 import { type SectionId, sections } from './sections.ts';
@@ -28,6 +28,7 @@ export function planBody({
   muted,
   isLeftIncomplete,
   seenAgain,
+  asking,
   measures,
   passages,
   origin,
@@ -45,6 +46,8 @@ export function planBody({
   isLeftIncomplete: boolean | undefined;
   /** What it says of later ones in which a factor returned. */
   seenAgain: string;
+  /** Whether and when it asks whether its measures hold; undefined as well. */
+  asking: Pick<HeadNotes, 'asksAt' | 'isAsked'> | undefined;
   measures: readonly Measure[];
   passages: PassageEdits;
   origin: Origin;
@@ -77,7 +80,13 @@ export function planBody({
       attributes: {
         ...(arrives || wasReview ? { stage: 'review' } : {}),
         ...(postmortem.ours ? {} : adoptedHead(document, incident)),
-        ...headAttributes({ ends, muted, isLeftIncomplete: isLeftIncomplete ?? notes.isLeftIncomplete }),
+        ...headAttributes({
+          ...notes,
+          ...asking,
+          ends,
+          muted,
+          isLeftIncomplete: isLeftIncomplete ?? notes.isLeftIncomplete,
+        }),
         ...joinedAttributes([...accepted.joined.map((one) => one.number), ...accepted.unread]),
         ...(isListed || timeline.revision === 0 ? {} : { rev: String(timeline.revision) }),
       },

@@ -41,6 +41,8 @@ export interface Card {
   readonly seenAgain: string | undefined;
   /** Number of its incident, where that is in the same repository. */
   readonly incident: number | undefined;
+  /** From when on it asks whether its measures hold, epoch milliseconds. */
+  readonly asksAt?: number | undefined;
   /** Security incidents are listed nowhere. */
   readonly isHidden: boolean;
 }
@@ -75,6 +77,7 @@ export function readCard(listed: Listed, configuration: Configuration, known?: {
     returned: readReturned(rawBody),
     seenAgain: readSeenAgain(head?.inside ?? ''),
     incident: incident && url === `${incident.url.replace(/\d+$/, '')}${number}` ? incident.number : undefined,
+    asksAt: state === 'completed' ? notes.asksAt : undefined,
     isHidden: hasLabel({ labels: [...(incident?.labels ?? []), ...listed.labels] }, configuration.labels.security),
   };
 }

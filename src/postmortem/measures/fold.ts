@@ -97,7 +97,7 @@ export function foldMeasures(
   }
   const isEdited = ({ comment }: Commanded) => ledger?.read[comment.number] !== undefined;
   const all = postmortem.measures.map((measure) => {
-    const own = heardOn(measure, heard.commanded);
+    const own = heardOn(measure, heard);
     const edit = [...edited.values()].find((one) => one.measure?.id === measure.id);
     const followed = followMeasure(snapshot, measure, {
       commanded: own,

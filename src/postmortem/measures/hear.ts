@@ -1,4 +1,7 @@
-/** The comments on measures: the commands in them, and what is wrong with those that belong elsewhere. */
+/**
+ * The comments on measures: the commands in them, and what is wrong with those that belong elsewhere. What is said of a measure on the postmortem, where
+ * it is asked, counts as said on it.
+ */
 import { isAdopted } from '../adopting/adopted.ts';
 import type { Question } from '../change.ts';
 import { type Commanded, findCommanded } from '../commands/allowed.ts';
@@ -6,8 +9,9 @@ import type { CaseTimes, Line } from '../commands/read.ts';
 import type { Problem } from '../commands/replies.ts';
 import { hasLabel, isIncident } from '../labels.ts';
 import { link } from '../markdown/inline.ts';
-import type { CaseSnapshot, Comment, Measure, Postmortem } from '../snapshot.ts';
+import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
+import { type Answered, isAnswer, readAnswers } from './answers.ts';
 import { isMeasureCommand } from './commands.ts';
 import { lifeOf } from './standing.ts';
 
@@ -15,6 +19,8 @@ export interface Heard {
   /** Measures whose comments are listened to. */
   readonly measures: readonly Measure[];
   readonly commanded: readonly Commanded[];
+  /** What was said of measures on the incident or the postmortem. */
+  readonly answered: readonly Answered[];
   readonly problems: readonly Problem[];
   readonly questions: readonly Question[];
 }
@@ -36,13 +42,16 @@ export function hearMeasures(
     questions.push(...found.questions);
   }
   const elsewhere = belongsElsewhere(postmortem);
+  const answers = commanded.map((one) => readAnswers(one, measures, postmortem.repo));
   const problems = [
     ...heard.flatMap((one) => (holdsOnly(one, isOfMeasure) ? [] : misplaced(one, elsewhere))),
     ...commanded.flatMap((one) =>
-      one.reading.lines.every(isOfCase) ? [] : misplaced(one, belongsOnMeasure(measures)),
+      one.reading.lines.some(isOfMeasureAlone) ? misplaced(one, belongsOnMeasure(measures)) : [],
     ),
+    ...answers.flatMap((one) => one.problems),
   ];
-  return { measures, commanded: heard.map(onlyOfMeasure), problems, questions };
+  const answered = answers.flatMap((one) => one.answered);
+  return { measures, commanded: heard.map(onlyOfMeasure), answered, problems, questions };
 }
 
 /** What is an incident or a postmortem itself is listened to there. */
@@ -71,8 +80,9 @@ function isOfMeasure({ command }: Line): boolean {
   return !('name' in command) || isMeasureCommand(command) || command.name === 'help';
 }
 
-function isOfCase({ command }: Line): boolean {
-  return !('name' in command) || !isMeasureCommand(command);
+/** Whether it is taken nowhere else: what is said of one that was done is taken where it is asked, too. */
+function isOfMeasureAlone({ command }: Line): boolean {
+  return 'name' in command && isMeasureCommand(command) && !isAnswer(command);
 }
 
 function belongsElsewhere({ title, url }: Postmortem): string {
@@ -87,7 +97,10 @@ function belongsOnMeasure(measures: readonly Measure[]): string {
   return `it belongs on the measure's own issue${links === '' ? '' : `, such as ${links}`}`;
 }
 
-/** Of the commands on one issue, those of its comments. */
-export function heardOn({ comments }: { readonly comments: readonly Comment[] }, commanded: readonly Commanded[]) {
-  return commanded.filter((one) => comments.includes(one.comment));
+/** What was commanded on a measure or said of it, oldest first. */
+export function heardOn({ id, comments }: Measure, { commanded, answered }: Heard): readonly Commanded[] {
+  const own = commanded.filter((one) => comments.includes(one.comment));
+  const said = answered.flatMap((one) => (one.measure.id === id ? [one.commanded] : []));
+  if (said.length === 0) return own;
+  return [...own, ...said].sort((a, b) => Number(a.comment.number) - Number(b.comment.number));
 }

@@ -5,10 +5,11 @@ import { type SectionId, sectionOf } from '../document/sections.ts';
 import { code, link } from '../markdown/inline.ts';
 import { commentMarker } from '../markers.ts';
 import { inOrder } from '../measures/measure.ts';
-import { waitsFor } from '../measures/standing.ts';
+import { type Life, waitsFor } from '../measures/standing.ts';
 import type { Measure } from '../snapshot.ts';
 import type { Receipt } from '../timeline/follow.ts';
 import { type Ends, isOver } from '../timeline/rows.ts';
+import { day, soon } from '../timeline/time-words.ts';
 import { folded } from './folded.ts';
 import { type Ledger, renderLedger } from './ledger.ts';
 import { renderFinding, renderMuted, renderWorthALook } from './worth-a-look.ts';
@@ -37,6 +38,8 @@ export interface StatusFacts {
   readonly notNeeded?: string | undefined;
   /** Factors that returned, and what became of the measures that were taken before. */
   readonly seenBefore?: readonly string[];
+  /** The day on which it asks whether the measures hold, in words. */
+  readonly asksOn?: string | undefined;
   readonly closing: 'open' | 'closed' | 'closed incomplete' | 'closed incomplete by a bot';
 }
 
@@ -70,16 +73,22 @@ function headline(facts: StatusFacts): string[] {
   const lives = inOrder(measures);
   const open = lives.map((one) => one.measure).filter((one) => one.state === 'open');
   const next = check.findings[0];
-  if (closing === 'closed incomplete') return [`**Closed incomplete.** ${namesOf(check)}. Reopen it to go on.`];
+  const asks = facts.asksOn === undefined ? [] : [`On ${facts.asksOn} this page asks once whether the measures hold.`];
+  if (closing === 'closed incomplete')
+    return [`**Closed incomplete.** ${namesOf(check)}. Reopen it to go on.`, ...asks];
   if (closing === 'closed incomplete by a bot') {
-    return [`**Closed by a bot while parts are missing.** ${namesOf(check)}. If it should stay open, reopen it.`];
+    const say = `**Closed by a bot while parts are missing.** ${namesOf(check)}. If it should stay open, reopen it.`;
+    return [say, ...asks];
   }
   if (!next) {
     const thanks =
       closing === 'closed'
         ? '**Complete.** Thank you for writing it down.'
         : '**Complete.** Thank you for writing it down. Read it together, then close it.';
-    return open[0] ? [thanks, `Next: ${link(open[0].title, open[0].url)}.`] : [thanks];
+    const first = lives.find((one) => one.measure.state === 'open');
+    const todo = first ? [`Next: ${link(first.measure.title, first.measure.url)}${byDay(first, ends)}.`] : [];
+    const then = [...todo, ...asks].join(' ');
+    return then === '' ? [thanks] : [thanks, then];
   }
   if (!isOver(ends)) {
     const lines = [
@@ -110,6 +119,13 @@ function headline(facts: StatusFacts): string[] {
     `**Next: ${next.heading}.** ${question}${forWhom}`,
     `${check.written} of ${check.parts} parts written${waiting}`,
   ];
+}
+
+/** `, by 4 December` */
+function byDay({ terms: { by } }: Life, { over }: Ends): string {
+  if (by === undefined) return '';
+  const at = Date.parse(by);
+  return `, by ${over === undefined ? day(at, 'UTC') : soon(at, over, 'UTC')}`;
 }
 
 function stillToWrite({ check, ends }: StatusFacts): string[] {

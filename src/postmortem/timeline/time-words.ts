@@ -16,6 +16,8 @@ const months = [
   'December',
 ];
 
+const unmistakableMs = 300 * 24 * 60 * 60_000;
+
 function inZone(at: number, zone: string) {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 }
@@ -35,6 +37,11 @@ export function day(at: number, zone: string): string {
 export function dayOfYear(at: number, zone: string): string {
   const date = inZone(at, zone);
   return `${date.day} ${months[date.month - 1]}`;
+}
+
+/** `18 January`, or with its year where that may be mistaken. */
+export function soon(at: number, from: number, zone: string): string {
+  return at - from < unmistakableMs ? dayOfYear(at, zone) : day(at, zone);
 }
 
 /** `November 2026` */

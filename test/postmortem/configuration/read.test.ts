@@ -85,6 +85,13 @@ test.each([
     ['2:14 `reminders.unwritten` should be a number of days up to 365, or `false` for never, not `-1`.'],
   ],
   [
+    'reminders:\n  unproven: {1: soon}\n  escalate: {to: sre}\n',
+    [
+      '2:13 `reminders.unproven` should be a number of days up to 365, or `false` for never; or such by severity, as in `{default: 60, 1: 30}`, not a mapping.',
+      '3:18 `reminders.escalate.to` should be a team, such as `acme/sre`, not `sre`.',
+    ],
+  ],
+  [
     'reminders:\n  unwritten: no\n',
     [
       '2:14 `reminders.unwritten` should be a number of days up to 365, or `false` for never, not `no`. Did you mean `false`?',
@@ -194,7 +201,7 @@ test('the last good value stands in for one that is not sound', () => {
   expect(next.configuration).toEqual({
     ...defaults,
     zone: 'Europe/Berlin',
-    reminders: { unwritten: 3, overdue: true },
+    reminders: { ...defaults.reminders, unwritten: 3 },
   });
   expect(next.problems).toHaveLength(2);
   const broken = readConfiguration('zone: "\n', { last: next.sound });
@@ -215,7 +222,7 @@ sections: {lessons: {required: [1, "2"]}, impact: {heading: 💥 Impact}}
 abbreviations: {ist: asia/kolkata}
 zone: europe/berlin
 security: "  Mail security@example.com.  "
-reminders: {unwritten: false}
+reminders: {unwritten: false, unproven: {1: 30, 3: false}, escalate: {to: "@acme/sre"}}
 `;
   expect(readConfiguration(text, { rules })).toMatchObject({
     problems: [],
@@ -227,7 +234,7 @@ reminders: {unwritten: false}
       abbreviations: { IST: 'Asia/Kolkata' },
       zone: 'Europe/Berlin',
       security: 'Mail security@example.com.',
-      reminders: { unwritten: 0 },
+      reminders: { unwritten: 0, unproven: { default: 60, 1: 30, 3: 0 }, escalate: { to: 'acme/sre', after: 14 } },
     },
   });
 });

@@ -57,6 +57,8 @@ export interface Emulator {
   /** Resolves when neither a delivery nor the connected app has anything to do. */
   idle: () => Promise<void>;
   createRepository: (repository: NewRepository) => Repository;
+  /** The `GITHUB_TOKEN` of a job in a repository, as its `permissions:` allow. */
+  jobToken: (repository: Repository, issues: 'read' | 'write') => string;
   /** Calls back after every change of the state; @returns how to stop it */
   watch: (listener: () => void) => () => void;
   /** Sends `installation.created`, which a fresh emulator has not done: its App is installed from the start. */
@@ -172,6 +174,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       world.onChange();
       return repository;
     },
+    jobToken: ({ id }, issues) => core.tokens.issue({ repository: id, issues }).token,
     watch: (listener) => {
       watchers.add(listener);
       return () => void watchers.delete(listener);

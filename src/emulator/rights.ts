@@ -8,16 +8,26 @@ import type { World } from './state/world.ts';
 
 export type Actor =
   | { readonly kind: 'person'; readonly user: User }
-  | { readonly kind: 'installation'; readonly user: User; readonly installation: number }
+  | { readonly kind: 'installation'; readonly user: User; readonly installation: number; readonly grant?: Grant }
   | { readonly kind: 'app' }
   | { readonly kind: 'anonymous' };
+
+/** What the token of one job of a workflow may do; the App's own tokens have none. */
+export interface Grant {
+  readonly repository: number;
+  readonly issues: 'read' | 'write';
+}
 
 const ranks = { none: -1, visitor: 0, read: 1, triage: 2, write: 3, maintain: 4, admin: 5 } as const;
 export type Rank = keyof typeof ranks;
 
 /** What the actor is to the repository. The App counts as a writer of issues where it is installed, and as a visitor elsewhere. */
 export function rankOf(world: World, actor: Actor, repository: Repository): Rank {
-  if (actor.kind === 'installation' && repository.installed) return 'write';
+  if (actor.kind === 'installation') {
+    const { grant } = actor;
+    if (grant?.repository === repository.id) return grant.issues;
+    if (!grant && repository.installed) return 'write';
+  }
   const role: Role | undefined = actor.kind === 'person' ? world.role(actor.user, repository) : undefined;
   return role ?? (repository.private ? 'none' : 'visitor');
 }
@@ -28,6 +38,11 @@ export function atLeast(rank: Rank, needed: Rank): boolean {
 
 export function may(world: World, actor: Actor, repository: Repository, needed: Rank): boolean {
   return atLeast(rankOf(world, actor, repository), needed);
+}
+
+/** An App needs the right to write issues also where every visitor may comment or react. */
+export function needGrant(world: World, actor: Actor, repository: Repository): void {
+  if (actor.kind === 'installation' && !may(world, actor, repository, 'write')) forbid(actor);
 }
 
 /** The user who acts; 401 for those who did not say who they are. */

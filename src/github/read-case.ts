@@ -66,7 +66,7 @@ export async function readCase(
   const whole = wholeOf(root, labels, wasAdopted && (await isRecordOfParent(reader, root, labels)));
   const of = whole && { repo: whole.ref.repository.nameWithOwner, number: whole.ref.number };
   if (of && !(whole.isOptional && (wasAdopted || isIncident(named(root), labels)))) return { found: 'part', of };
-  const isAlone = wasAdopted || (root.viewerDidAuthor && !hasName(root, labels.measure));
+  const isAlone = wasAdopted || isOwnPage(root, labels);
   if (isAlone && !hasName(root, labels.postmortem)) return { found: 'nothing' };
   const wanted = isAlone ? root.number : postmortemOf(root, labels);
   const second = wanted === known || wanted === undefined ? first : (await ask(wanted)).answer;
@@ -102,14 +102,22 @@ function wholeOf(
   const { parent } = root;
   if (!parent) return undefined;
   if (isRecord) return { ref: parent, isOptional: false };
-  if (root.viewerDidAuthor && !hasName(root, labels.measure))
-    return isAtHome(root, parent) ? { ref: parent, isOptional: false } : undefined;
+  if (isOwnPage(root, labels)) return isAtHome(root, parent) ? { ref: parent, isOptional: false } : undefined;
   if (isOurPostmortem(parent, labels)) {
     // Whether an adopted one belongs to its parent is found when it is read itself.
     const incident = isAdoptedNode(parent, labels) ? undefined : parent.parent;
     return { ref: incident && isAtHome(parent, incident) ? incident : parent, isOptional: true };
   }
   return undefined;
+}
+
+/**
+ * A page that we wrote, and no measure. In a workflow we share our name with every other workflow of the repository, so that an issue of ours may as well
+ * be somebody's alert: what has neither the label nor one of our marks is an issue like any other.
+ */
+function isOwnPage(root: IncidentNode, labels: LabelNames): boolean {
+  if (!root.viewerDidAuthor || hasName(root, labels.measure)) return false;
+  return hasName(root, labels.postmortem) || /<!-- postmortems:[a-z]/.test(root.body);
 }
 
 export function isAtHome(postmortem: RefNode, incident: RefNode): boolean {

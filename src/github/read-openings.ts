@@ -25,7 +25,8 @@ export async function readOpenedForBots(
     const labelling = readHistory(entries(timelineItems), slug).findLast(
       (one) => one.what === 'labelled' && isIncidentLabel(one.label, labels) && one.at <= Date.parse(node.createdAt),
     );
-    if (labelling?.by.kind === 'bot') openings.set(incident, { incident, at: Date.parse(node.createdAt) });
+    if (labelling?.by.kind === 'bot' || labelling?.by.kind === 'us')
+      openings.set(incident, { incident, at: Date.parse(node.createdAt) });
   }
   return [...openings.values()];
 }

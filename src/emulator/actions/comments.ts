@@ -1,6 +1,6 @@
 /** Comments: writing, editing, deleting, hiding. */
 import { refuse } from '../refusal.ts';
-import { forbid, may, needUnarchived } from '../rights.ts';
+import { forbid, may, needGrant, needUnarchived } from '../rights.ts';
 import { webhookCommentShape, webhookIssueShape } from '../shapes/issue.ts';
 import { nodeId } from '../state/ids.ts';
 import type { Comment, Issue } from '../state/model.ts';
@@ -12,7 +12,7 @@ export function createComment(deed: Deed, issue: Issue, body: string): Comment {
   const { world } = deed;
   const repository = world.repository(issue.repository);
   const author = doer(deed);
-  if (deed.actor.kind === 'installation' && !repository.installed) forbid(deed.actor);
+  needGrant(world, deed.actor, repository);
   needUnarchived(repository);
   if (issue.locked && !may(world, deed.actor, repository, 'write'))
     refuse(403, 'Unable to create comment because issue is locked.');

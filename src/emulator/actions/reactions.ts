@@ -1,6 +1,6 @@
 /** Reactions to issues and comments. No webhook tells of them, and they do not count as an update. */
 import { refuse } from '../refusal.ts';
-import { forbid, may, needUnarchived } from '../rights.ts';
+import { forbid, may, needGrant, needUnarchived } from '../rights.ts';
 import { nodeId } from '../state/ids.ts';
 import type { Comment, Issue, Reaction, ReactionContent } from '../state/model.ts';
 import { type Deed, doer } from './deed.ts';
@@ -53,7 +53,7 @@ function needOpenTalk(deed: Deed, subject: Issue | Comment): void {
   doer(deed);
   const issue = issueOf(deed, subject);
   const repository = deed.world.repository(issue.repository);
-  if (deed.actor.kind === 'installation' && !repository.installed) forbid(deed.actor);
+  needGrant(deed.world, deed.actor, repository);
   needUnarchived(repository);
   if (issue.locked) refuse(403, 'Unable to react because issue is locked.');
 }

@@ -5,9 +5,13 @@
 import { createPublicKey } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { refuse } from '../refusal.ts';
-import type { Actor } from '../rights.ts';
+import type { Actor, Grant } from '../rights.ts';
 import { hex, type Site } from '../site.ts';
+import type { User } from '../state/model.ts';
 
+const actionsLogin = 'github-actions[bot]';
+/** Of GitHub's own App, wherever a workflow runs. */
+const ofActions = 15_368;
 const hourMs = 3_600_000;
 const maxJwtSeconds = 600;
 
@@ -15,7 +19,7 @@ export class Tokens {
   readonly #site: Site;
   readonly #wallNow: () => number;
   readonly #publicKey: ReturnType<typeof createPublicKey>;
-  readonly #installationTokens = new Map<string, number>();
+  readonly #installationTokens = new Map<string, { readonly expiresAt: number; readonly grant: Grant | undefined }>();
   readonly #jwts = new Map<string, number>();
 
   constructor(site: Site, privateKey: string, wallNow: () => number) {
@@ -24,13 +28,17 @@ export class Tokens {
     this.#publicKey = createPublicKey(privateKey);
   }
 
-  /** A fresh installation token with its end in epoch ms. */
-  issue(): { token: string; expiresAt: number } {
+  /**
+   * A fresh installation token with its end in epoch ms.
+   * @param grant makes it the `GITHUB_TOKEN` of a job, which acts as `github-actions[bot]`
+   */
+  issue(grant?: Grant): { token: string; expiresAt: number } {
     const now = this.#wallNow();
-    for (const [token, end] of this.#installationTokens) if (end <= now) this.#installationTokens.delete(token);
+    for (const [token, { expiresAt }] of this.#installationTokens)
+      if (expiresAt <= now) this.#installationTokens.delete(token);
     const token = `ghs_${hex(18)}`;
     const expiresAt = now + hourMs;
-    this.#installationTokens.set(token, expiresAt);
+    this.#installationTokens.set(token, { expiresAt, grant });
     return { token, expiresAt };
   }
 
@@ -40,13 +48,23 @@ export class Tokens {
     const token = /^(?:token|bearer)\s+(\S+)$/i.exec(header)?.[1] ?? refuse(401, 'Bad credentials');
     if (isJwt(token)) return this.#jwt(token);
     if (token.startsWith('ghs_')) {
-      if ((this.#installationTokens.get(token) ?? 0) <= this.#wallNow()) refuse(401, 'Bad credentials');
-      return { kind: 'installation', user: this.#site.bot, installation: this.#site.installation.id };
+      const known = this.#installationTokens.get(token);
+      if (!known || known.expiresAt <= this.#wallNow()) refuse(401, 'Bad credentials');
+      const { grant } = known;
+      return grant
+        ? { kind: 'installation', user: this.#actionsBot(), installation: ofActions, grant }
+        : { kind: 'installation', user: this.#site.bot, installation: this.#site.installation.id };
     }
     const { world, bot } = this.#site;
     const user = world.login(token) ?? world.login(`${token}[bot]`);
     if (!user || user === bot || user.kind === 'Organization') refuse(401, 'Bad credentials');
     return { kind: 'person', user };
+  }
+
+  /** It is there only once a workflow has run. */
+  #actionsBot(): User {
+    const { world } = this.#site;
+    return world.login(actionsLogin) ?? world.addUser('Bot', actionsLogin);
   }
 
   async #jwt(token: string): Promise<Actor> {

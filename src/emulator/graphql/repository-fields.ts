@@ -22,7 +22,7 @@ export const repositoryFields = {
   /** Also where the schema says User and a bot stands: the viewer and whoever reacted. */
   User: table<User>('User', ['User', 'Bot'], {
     ...user,
-    login: (source, _, { deed }) => (source === deed.site.bot ? source.login : user.login(source)),
+    login: ({ login }) => login,
   }),
   Bot: table<User>('Bot', ['Bot'], user),
   Organization: table<User>('Organization', ['Organization'], user),

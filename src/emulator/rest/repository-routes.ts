@@ -81,7 +81,9 @@ function permission(call: Call) {
   const { site, world, actor } = call.deed;
   const repository = repositoryOf(call);
   userOf(actor);
-  if (!may(world, actor, repository, 'write')) refuse(403, 'Must have push access to view collaborator permission.');
+  // An App needs no more than to read metadata.
+  if (actor.kind !== 'installation' && !may(world, actor, repository, 'write'))
+    refuse(403, 'Must have push access to view collaborator permission.');
   const user = world.login(call.params.login ?? '') ?? refuse(404, `${call.params.login} is not a user`);
   const role = user.kind === 'User' ? world.role(user, repository) : undefined;
   const rank: Rank = role ?? (repository.private ? 'none' : 'visitor');

@@ -24,7 +24,8 @@ export function judgeAdopting(snapshot: CaseSnapshot, issue: Incident, isAsked: 
   );
   // A label of long ago may have meant something else before a repository chose it for this.
   const since = Math.max(snapshot.installedAt, snapshot.now - weekMs);
-  const isOld = !labelling || labelling.at < since || labelling.by.kind === 'us';
+  const isOwn = labelling?.by.kind === 'us' && !isTrustedBot(labelling.by, snapshot.configuration);
+  const isOld = !labelling || labelling.at < since || isOwn;
   if (isOld && !isAsked) return { decide: 'nothing' };
   if (hasLabel(issue, labels.security))
     return notTaken(`this is marked ${code(labels.security)}`, securityRoute(snapshot));

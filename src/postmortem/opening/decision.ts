@@ -9,8 +9,11 @@ export type Decision =
   | { readonly decide: 'notice'; readonly text: string }
   | { readonly decide: 'ask'; readonly questions: readonly Question[] };
 
+/** A workflow shares its bot with all others of its repository, so that what they do is ours as well. */
 export function isTrustedBot(actor: Actor | undefined, { bots }: Configuration): boolean {
-  return actor?.kind === 'bot' && bots.includes(actor.login.toLowerCase().replace(/\[bot\]$/, ''));
+  return (
+    (actor?.kind === 'bot' || actor?.kind === 'us') && bots.includes(actor.login.toLowerCase().replace(/\[bot\]$/, ''))
+  );
 }
 
 /** Why a label does not count: `a bot put the label`. */

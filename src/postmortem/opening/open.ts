@@ -142,7 +142,8 @@ function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly 
   const labelling = incident.history.findLast(
     (one): one is Labelling => one.what === 'labelled' && isIncidentLabel(one.label, labels),
   );
-  if (!labelling || labelling.at < snapshot.installedAt || labelling.by.kind === 'us') return { decide: 'nothing' };
+  if (!labelling || labelling.at < snapshot.installedAt) return { decide: 'nothing' };
+  if (labelling.by.kind === 'us' && !isTrustedBot(labelling.by, configuration)) return { decide: 'nothing' };
   if (declined && labelling.at <= declined.at) return { decide: 'notice', text: notNeededNotice(declined.why) };
   if (labelling.at < snapshot.now - dayMs) {
     if (snapshot.index === undefined) return { decide: 'ask', questions: [{ ask: 'index', repo: incident.repo }] };

@@ -3,11 +3,12 @@
 import type { Change } from '../postmortem/change.ts';
 import { rules } from '../postmortem/checks/rules.ts';
 import type { LabelNames } from '../postmortem/configuration/schema.ts';
-import type { Candidate, Role } from '../postmortem/snapshot.ts';
+import { isSameRepository } from '../postmortem/home.ts';
+import { type Candidate, candidateKey, type Place, type Role } from '../postmortem/snapshot.ts';
 import { type GitHubPort, Trouble } from '../reconcile/port.ts';
 import { askAsPerson } from './as-person.ts';
 import type { Client } from './client.ts';
-import { createConfigurationReader } from './configuration.ts';
+import { createConfigurationReader, type FoundHome } from './configuration.ts';
 import {
   addSubIssue,
   createIssue,
@@ -21,11 +22,11 @@ import {
 } from './queries.ts';
 import type { Query } from './query.ts';
 import { readIssue } from './read.ts';
-import { readCase } from './read-case.ts';
+import { isKept, placeOf, readCase } from './read-case.ts';
 import { readEarlier, readIndex, readIndexBody } from './read-index.ts';
 import { readOpenedForBots } from './read-openings.ts';
 import { readRecord } from './read-record.ts';
-import { entries, type IssueNode, type OpenAnswer } from './responses.ts';
+import { entries, type IssueNode, type OpenAnswer, type OpenNode } from './responses.ts';
 import { createTalkReader } from './talk.ts';
 import { isOnlyMissing, readTrouble, statusOf } from './troubles.ts';
 
@@ -75,7 +76,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     });
 
   const query = isPerson ? askAsPerson(ask, slug) : ask;
-  const configurations = createConfigurationReader({ send, now, rules: rules.map((one) => one.id) });
+  const configurations = createConfigurationReader({ send, now, findHome, rules: rules.map((one) => one.id) });
   const talks = createTalkReader(query, slug);
   const seenEdits = new Set<string>();
 
@@ -129,7 +130,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     return node ? { issue: readIssue(node, slug), parent: node.parent ?? undefined } : 'missing';
   }
 
-  async function listOpen(repo: string): Promise<readonly number[]> {
+  async function listOpen(repo: string): Promise<readonly Place[]> {
     const [owner, name] = repo.split('/');
     const ask = (
       { measure: measureLabel }: LabelNames,
@@ -147,29 +148,64 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
         after,
         first,
       });
-    const { answer, configured } = await configurations.use(repo, ({ labels }, shared) =>
+    const { answer, configured, home } = await configurations.use(repo, ({ labels }, shared) =>
       ask(labels, labels.incident[0], shared, null, true),
     );
     const { labels } = configured.configuration;
-    const found = new Set<number>();
+    const found = new Map<string, Place>();
+    const note = (place: Place) => found.set(candidateKey(place), place);
     for (const label of [...labels.incident, labels.postmortem]) {
       const isFirst = label === labels.incident[0];
       let { repository }: OpenAnswer = isFirst ? answer : await ask(labels, label, false, null, false);
       while (repository && !repository.isArchived) {
+        const page = { repository, body: '' };
+        /** In a home, of an issue the case that it belongs to is known at once. */
+        const wholeOf = ({ number, parent }: OpenNode): Place => {
+          const isWith = parent && parent.repository.nameWithOwner !== repo && isKept(page, parent, home);
+          return isWith ? placeOf(parent) : { repo, number };
+        };
         for (const issue of entries(repository.recent))
-          if (entries(issue.labels).some((one) => isOwn(one.name, labels))) found.add(issue.number);
-        for (const issue of entries(repository.open)) found.add(issue.number);
+          if (entries(issue.labels).some((one) => isOwn(one.name, labels))) note(wholeOf(issue));
+        for (const issue of entries(repository.open)) note(wholeOf(issue));
         // Their postmortems may be closed for long.
         for (const { number, parent } of entries(repository.measures)) {
-          const above = [parent?.parent, parent].find((one) => one?.repository.nameWithOwner === repo);
-          found.add(above?.number ?? number);
+          const isBeside = parent?.repository.nameWithOwner === repo;
+          const above = isBeside && parent.parent?.repository.nameWithOwner === repo ? parent.parent : undefined;
+          note(isBeside ? (above ? placeOf(above) : wholeOf(parent)) : { repo, number });
         }
         const { hasNextPage, endCursor } = repository.open.pageInfo;
         if (!hasNextPage) break;
         ({ repository } = await ask(labels, label, false, endCursor, false));
       }
     }
-    return [...found];
+    return [...found.values()];
+  }
+
+  /** @returns undefined where it is not there, or the App is not installed */
+  async function findHome(repo: string): Promise<FoundHome | undefined> {
+    if (!isPerson && !(await isInstalledIn(repo))) return undefined;
+    const found = await send((client) => client.request('GET /repos/{owner}/{repo}', splitRepo(repo))).catch(
+      (error: unknown) => {
+        if (readTrouble(error, now()).kind === 'refused') return undefined;
+        throw error;
+      },
+    );
+    return found && { repo: found.data.full_name, isArchived: found.data.archived };
+  }
+
+  /** Public repositories can be read by everybody, and be written by those only who are installed there. */
+  async function isInstalledIn(repo: string): Promise<boolean> {
+    try {
+      const client = await appOctokit();
+      const { data } = await client.request('GET /repos/{owner}/{repo}/installation', splitRepo(repo));
+      return data.id === installation;
+    } catch (error) {
+      if (statusOf(error) === 404) return false;
+      const trouble = readTrouble(error, now());
+      if (trouble.kind !== 'refused' && statusOf(error) !== 401) throw trouble;
+      // A bot's token is not the App's own.
+      return (await listRepositories()).some((one) => isSameRepository(one, repo));
+    }
   }
 
   async function listRepositories(): Promise<readonly string[]> {
@@ -200,11 +236,11 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     readCase: (repo, number, postmortem, joining = []) =>
       readCase({ query, configurations, talks, slug, seenEdits }, repo, number, postmortem, joining),
     readEarlier: (repo, numbers, labels) => readEarlier({ query, configurations, slug, repo }, numbers, labels),
-    readRecord: (place, of, labels) => readRecord({ query, talks }, place, of, labels),
+    readRecord: (place, of, labels) => readRecord({ query, talks, configurations }, place, of, labels),
     readIndex: (repo, wanted) => readIndex(query, configurations, slug, repo, wanted),
     readRole,
     readIndexBody: (repo) => readIndexBody(query, configurations, repo),
-    readOpenedForBots: (repo) => readOpenedForBots(query, configurations, slug, repo),
+    readOpenedForBots: (repo, place) => readOpenedForBots(query, configurations, slug, repo, place),
     mayBeAssigned,
     readCandidate,
     listOpen,

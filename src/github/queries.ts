@@ -100,7 +100,7 @@ const parent = /* GraphQL */ `
       number
       viewerDidAuthor
       author { __typename login }
-      repository { nameWithOwner }
+      repository { nameWithOwner isPrivate }
       labels(first: 100) { nodes { name } }
       reactionGroups { content viewerHasReacted }
       parent {
@@ -108,7 +108,7 @@ const parent = /* GraphQL */ `
         number
         viewerDidAuthor
         author { __typename login }
-        repository { nameWithOwner }
+        repository { nameWithOwner isPrivate }
         labels(first: 100) { nodes { name } }
         reactionGroups { content viewerHasReacted }
       }
@@ -130,7 +130,7 @@ const children = /* GraphQL */ `
         locked
         viewerDidAuthor
         author { __typename login }
-        repository { nameWithOwner }
+        repository { nameWithOwner isPrivate }
         labels(first: 20) { nodes { name } }
         reactionGroups { content viewerHasReacted }
       }
@@ -167,7 +167,7 @@ export const readRecord = /* GraphQL */ `
 /** What an incident has for a postmortem. */
 export const readChildren = /* GraphQL */ `
   query ReadChildren($owner: String!, $name: String!, $number: Int!) {
-    repository(owner: $owner, name: $name) { issue(number: $number) { repository { nameWithOwner } ...ChildrenParts } }
+    repository(owner: $owner, name: $name) { issue(number: $number) { repository { nameWithOwner isPrivate } ...ChildrenParts } }
   }
   ${children}
 `;
@@ -203,10 +203,20 @@ const postmortem = /* GraphQL */ `
  */
 const shared = 'shared: repository(owner: $owner, name: ".github") @include(if: $shared) { pushedAt }';
 
-/** Everything that one pass over a case has to know, in one request once the postmortem's number is known. */
+/**
+ * Everything that one pass over a case has to know, in one request once it is known where the postmortem is. `place` is the repository that it is in,
+ * or has to be opened in.
+ */
 export const readCase = /* GraphQL */ `
-  query ReadCase($owner: String!, $name: String!, $postmortemLabel: String!, $measureLabel: String!, $incompleteLabel: String!, $shared: Boolean!, $incident: Int!, $postmortem: Int!, $known: Boolean!, $edits: Boolean!, $after: String) {
+  query ReadCase($owner: String!, $name: String!, $place: String!, $postmortemLabel: String!, $measureLabel: String!, $incompleteLabel: String!, $shared: Boolean!, $incident: Int!, $postmortem: Int!, $known: Boolean!, $edits: Boolean!, $after: String) {
     repository(owner: $owner, name: $name) {
+      nameWithOwner
+      isPrivate
+      isArchived
+      pushedAt
+      incident: issue(number: $incident) { ...IncidentParts }
+    }
+    place: repository(owner: $owner, name: $place) {
       id
       nameWithOwner
       url
@@ -216,7 +226,6 @@ export const readCase = /* GraphQL */ `
       labelPostmortem: label(name: $postmortemLabel) { id }
       labelMeasure: label(name: $measureLabel) { id }
       labelIncomplete: label(name: $incompleteLabel) { id }
-      incident: issue(number: $incident) { ...IncidentParts }
       postmortem: issue(number: $postmortem) @include(if: $known) { ...PostmortemParts }
     }
     ${shared}
@@ -364,8 +373,10 @@ export const readIndexBody = /* GraphQL */ `
  * just now.
  */
 export const readOpenings = /* GraphQL */ `
-  query ReadOpenings($owner: String!, $name: String!, $shared: Boolean!, $postmortemLabel: String!) {
-    repository(owner: $owner, name: $name) {
+  query ReadOpenings($owner: String!, $name: String!, $place: String!, $shared: Boolean!, $postmortemLabel: String!) {
+    repository(owner: $owner, name: $name) { nameWithOwner pushedAt }
+    place: repository(owner: $owner, name: $place) {
+      nameWithOwner
       pushedAt
       labelled: issues(first: 10, labels: [$postmortemLabel], orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...OpeningParts } }
       newest: issues(first: 50, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { ...OpeningParts } }
@@ -378,6 +389,7 @@ export const readOpenings = /* GraphQL */ `
     author { __typename login }
     parent {
       number
+      repository { nameWithOwner }
       timelineItems(last: 20, itemTypes: [LABELED_EVENT]) {
         nodes { __typename ... on LabeledEvent { createdAt actor { __typename login } label { name } } }
       }
@@ -389,20 +401,25 @@ export const readOpenings = /* GraphQL */ `
 export const readOpen = /* GraphQL */ `
   query ReadOpen($owner: String!, $name: String!, $shared: Boolean!, $labels: [String!], $measureLabel: String!, $after: String, $first: Boolean!) {
     repository(owner: $owner, name: $name) {
+      nameWithOwner
+      isPrivate
       isArchived
       pushedAt
       measures: issues(first: 100, labels: [$measureLabel], states: [OPEN], orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $first) {
-        nodes { number parent { number repository { nameWithOwner } parent { number repository { nameWithOwner } } } }
+        nodes { number parent { number repository { nameWithOwner isPrivate } ...AboveParts } }
       }
       recent: issues(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $first) {
-        nodes { number labels(first: 20) { nodes { name } } }
+        nodes { number labels(first: 20) { nodes { name } } ...AboveParts }
       }
       open: issues(first: 100, after: $after, labels: $labels, states: [OPEN], orderBy: { field: CREATED_AT, direction: ASC }) {
         pageInfo { hasNextPage endCursor }
-        nodes { number }
+        nodes { number ...AboveParts }
       }
     }
     ${shared}
+  }
+  fragment AboveParts on Issue {
+    parent { number repository { nameWithOwner isPrivate } }
   }
 `;
 

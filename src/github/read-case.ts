@@ -2,16 +2,27 @@
 import { isAdopted } from '../postmortem/adopting/adopted.ts';
 import type { LabelNames } from '../postmortem/configuration/schema.ts';
 import { isBaseOf } from '../postmortem/document/lost-edit.ts';
+import { isKeptFor, isSameRepository, mayHold } from '../postmortem/home.ts';
 import { joinedIn, mostJoined } from '../postmortem/joining/joined.ts';
 import { hasLabel, isIncident, isPostmortemOf } from '../postmortem/labels.ts';
-import type { Incident, Joined, Measure, Overwritten, Postmortem, Repository } from '../postmortem/snapshot.ts';
+import {
+  candidateKey,
+  type Incident,
+  type Joined,
+  type Measure,
+  type Overwritten,
+  type Place,
+  type Postmortem,
+  type Repository,
+} from '../postmortem/snapshot.ts';
 import type { CaseReading } from '../reconcile/port.ts';
-import type { ConfigurationReader } from './configuration.ts';
+import type { ConfigurationReader, Home } from './configuration.ts';
 import { readCase as caseQuery, readChildren as childrenQuery } from './queries.ts';
 import type { Query } from './query.ts';
 import { hasReacted, readActor, readHistory, readIssue, readMeasure } from './read.ts';
 import {
   type CaseAnswer,
+  type CasePlaceNode,
   type ChildrenAnswer,
   type ChildrenNode,
   entries,
@@ -19,6 +30,7 @@ import {
   type ParentNode,
   type PostmortemNode,
   type RefNode,
+  type SeenNode,
   type TalkNode,
 } from './responses.ts';
 import type { TalkReader } from './talk.ts';
@@ -32,62 +44,97 @@ export interface CaseReader {
   readonly seenEdits: Set<string>;
 }
 
+/** @param known where its postmortem is, as far as that is known */
 export async function readCase(
   reader: CaseReader,
   repo: string,
   number: number,
-  known: number | undefined,
+  known: Place | undefined,
   joining: readonly number[],
 ): Promise<CaseReading> {
   const [owner, name] = repo.split('/');
-  const ask = (postmortem: number | undefined, incident = number) =>
-    reader.configurations.use(repo, ({ labels }, shared) =>
-      reader.query<CaseAnswer>(caseQuery, {
+  const ask = (postmortem: Place | undefined, incident = number, place?: string) =>
+    reader.configurations.use(repo, ({ labels: own }, shared, home) => {
+      const there = postmortem?.repo ?? place ?? home?.repo ?? repo;
+      const labels = labelsAt(there, own, home);
+      return reader.query<CaseAnswer>(caseQuery, {
         owner,
         name,
+        place: there.split('/')[1],
         postmortemLabel: labels.postmortem,
         measureLabel: labels.measure,
         incompleteLabel: labels.incomplete,
         shared,
         incident,
-        postmortem: postmortem ?? incident,
+        postmortem: postmortem?.number ?? incident,
         known: postmortem !== undefined,
-        edits: !reader.seenEdits.has(`${repo}#${postmortem}`),
+        edits: postmortem !== undefined && !reader.seenEdits.has(candidateKey(postmortem)),
         after: null,
-      }),
-    );
-  const { answer: first, configured } = await ask(known);
+      });
+    });
+  const { answer: first, configured, home } = await ask(known);
   const { labels } = configured.configuration;
   const root = first.repository?.incident;
   if (!first.repository || !root) return { found: 'nothing' };
   if (hasName(root, labels.index)) return { found: 'index' };
   const wasAdopted =
     isAdoptedNode(root, labels) && !entries(root.subIssues).some((child) => isPostmortemOf(asChild(child), labels));
-  const whole = wholeOf(root, labels, wasAdopted && (await isRecordOfParent(reader, root, labels)));
-  const of = whole && { repo: whole.ref.repository.nameWithOwner, number: whole.ref.number };
+  const whole = wholeOf(root, labels, home, wasAdopted && (await isRecordOfParent(reader, root, labels)));
+  const of = whole && placeOf(whole.ref);
   if (of && !(whole.isOptional && (wasAdopted || isIncident(named(root), labels)))) return { found: 'part', of };
   const isAlone = wasAdopted || isOwnPage(root, labels);
   if (isAlone && !hasName(root, labels.postmortem)) return { found: 'nothing' };
-  const wanted = isAlone ? root.number : postmortemOf(root, labels);
-  const second = wanted === known || wanted === undefined ? first : (await ask(wanted)).answer;
-  const node = wanted === undefined ? undefined : second.repository?.postmortem;
+  const wanted = isAlone ? placeOf(root) : postmortemOf(root, labels, home);
+  const there = wanted?.repo ?? openedIn(first, home);
+  const isAnswer = isSameRepository(first.place?.nameWithOwner ?? '', there) && known?.number === wanted?.number;
+  const second = isAnswer ? first : (await ask(wanted, number, there)).answer;
+  if (!second.place) return { found: 'nothing' };
+  const node = wanted === undefined ? undefined : second.place.postmortem;
   const postmortem = node ? await readPostmortem(reader, node) : undefined;
-  if (postmortem) reader.seenEdits.add(`${repo}#${postmortem.number}`);
-  const incident = isAlone ? undefined : await readIncident(reader, second.repository?.incident ?? root);
+  if (postmortem) reader.seenEdits.add(candidateKey(postmortem));
+  const keeping = { labels, home };
+  const incident = isAlone ? undefined : await readIncident(reader, second.repository?.incident ?? root, keeping);
   const joined: Joined[] = [];
   const others = postmortem ? new Set([...joinedIn(postmortem.body), ...joining]) : [];
   for (const one of [...others].filter((other) => other !== number).slice(0, mostJoined)) {
     const { answer } = await ask(undefined, one);
-    joined.push(await readJoined(reader, one, answer, labels, async (own) => (await ask(own, one)).answer));
+    joined.push(await readJoined(reader, one, answer, keeping, async (own) => (await ask(own, one)).answer));
   }
+  const labelsThere = labelsAt(there, labels, home);
   const snapshot = {
     ...configured,
-    repository: readRepository(first.repository, labels),
+    configuration: { ...configured.configuration, labels: labelsThere },
+    repository: {
+      ...readRepository(second.place, labelsThere, first.repository.isArchived),
+      security: home && isSameRepository(there, home.repo) ? home.labels.security : labels.security,
+    },
     incident,
     postmortem,
     ...(joined.length > 0 ? { joined } : {}),
   };
   return { found: 'case', snapshot, ...(of ? { of } : {}) };
+}
+
+/** What the app makes in a home has the names that it has there. */
+export function labelsAt(place: string, own: LabelNames, home: Home | undefined): LabelNames {
+  if (!home || !isSameRepository(place, home.repo)) return own;
+  const { postmortem, incomplete, measure, index } = home.labels;
+  return { ...own, postmortem, incomplete, measure, index };
+}
+
+/** The repository in which a postmortem would be opened now. */
+function openedIn({ repository, place }: CaseAnswer, home: Home | undefined): string {
+  const own = repository?.nameWithOwner ?? '';
+  if (!repository || !place || !home || !isSameRepository(place.nameWithOwner, home.repo)) return own;
+  return !place.isArchived && mayHold(asSeen(place), asSeen(repository)) ? place.nameWithOwner : own;
+}
+
+function asSeen({ nameWithOwner: repo, isPrivate }: SeenNode['repository']) {
+  return { repo, isPrivate };
+}
+
+export function placeOf({ repository, number }: Omit<RefNode, 'id'>): Place {
+  return { repo: repository.nameWithOwner, number };
 }
 
 /**
@@ -97,16 +144,19 @@ export async function readCase(
 function wholeOf(
   root: IncidentNode,
   labels: LabelNames,
+  home: Home | undefined,
   isRecord: boolean,
 ): { ref: RefNode; isOptional: boolean } | undefined {
   const { parent } = root;
   if (!parent) return undefined;
   if (isRecord) return { ref: parent, isOptional: false };
-  if (isOwnPage(root, labels)) return isAtHome(root, parent) ? { ref: parent, isOptional: false } : undefined;
+  if (isOwnPage(root, labels)) return isKept(root, parent, home) ? { ref: parent, isOptional: false } : undefined;
   if (isOurPostmortem(parent, labels)) {
     // Whether an adopted one belongs to its parent is found when it is read itself.
     const incident = isAdoptedNode(parent, labels) ? undefined : parent.parent;
-    return { ref: incident && isAtHome(parent, incident) ? incident : parent, isOptional: true };
+    // Its text, which may name the incident's repository, is read with it only.
+    const isWith = incident && isKept({ ...parent, body: '' }, incident, home);
+    return { ref: isWith ? incident : parent, isOptional: true };
   }
   return undefined;
 }
@@ -120,8 +170,13 @@ function isOwnPage(root: IncidentNode, labels: LabelNames): boolean {
   return hasName(root, labels.postmortem) || /<!-- postmortems:[a-z]/.test(root.body);
 }
 
-export function isAtHome(postmortem: RefNode, incident: RefNode): boolean {
-  return postmortem.repository.nameWithOwner === incident.repository.nameWithOwner;
+export function isKept(
+  page: Pick<SeenNode, 'repository'> & { readonly body: string },
+  incident: Pick<SeenNode, 'repository'>,
+  home: Home | undefined,
+): boolean {
+  const record = { ...asSeen(page.repository), body: page.body };
+  return isKeptFor(record, asSeen(incident.repository), home?.repo);
 }
 
 function isOurPostmortem(parent: ParentNode, labels: LabelNames): boolean {
@@ -142,16 +197,26 @@ async function isRecordOfParent(
   if (parent.repository.nameWithOwner !== repository.nameWithOwner) return false;
   const [owner, name] = repository.nameWithOwner.split('/');
   const { repository: found } = await query<ChildrenAnswer>(childrenQuery, { owner, name, number: parent.number });
-  return found?.issue ? postmortemOf(found.issue, labels) === number : false;
+  return found?.issue ? postmortemOf(found.issue, labels, undefined)?.number === number : false;
 }
 
-/** The oldest sub-issue that this App opened as the postmortem of an incident; else the oldest that it adopted. */
-export function postmortemOf({ repository, subIssues }: ChildrenNode, labels: LabelNames): number | undefined {
-  const children = entries(subIssues)
-    .filter((child) => child.repository.nameWithOwner === repository.nameWithOwner)
-    .sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.number - b.number);
-  const opened = children.find((child) => isPostmortemOf(asChild(child), labels));
-  return (opened ?? children.find((child) => isAdoptedNode(child, labels)))?.number;
+/** The oldest sub-issue that this App opened as the postmortem of an incident, there or in a home; else the oldest that it adopted there. */
+export function postmortemOf(incident: ChildrenNode, labels: LabelNames, home: Home | undefined): Place | undefined {
+  const children = entries(incident.subIssues).sort(
+    (a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.number - b.number,
+  );
+  const opened = children.find(
+    (child) =>
+      isPostmortemOf(asChild(child), labelsAt(child.repository.nameWithOwner, labels, home)) &&
+      isKept(child, incident, home),
+  );
+  const adopted = children.find((child) => isBeside(child, incident) && isAdoptedNode(child, labels));
+  const found = opened ?? adopted;
+  return found && placeOf(found);
+}
+
+function isBeside(a: Pick<RefNode, 'repository'>, b: Pick<RefNode, 'repository'>): boolean {
+  return a.repository.nameWithOwner === b.repository.nameWithOwner;
 }
 
 function asChild(child: Pick<ParentNode, 'viewerDidAuthor' | 'labels' | 'reactionGroups'>) {
@@ -162,26 +227,32 @@ function asChild(child: Pick<ParentNode, 'viewerDidAuthor' | 'labels' | 'reactio
   };
 }
 
+/** Where pages are kept, and what labels are called beside the incident. */
+interface Keeping {
+  readonly labels: LabelNames;
+  readonly home: Home | undefined;
+}
+
 /** @param ask for its own postmortem, where it has one */
 async function readJoined(
   reader: CaseReader,
   number: number,
   { repository }: CaseAnswer,
-  labels: LabelNames,
-  ask: (postmortem: number) => Promise<CaseAnswer>,
+  keeping: Keeping,
+  ask: (postmortem: Place) => Promise<CaseAnswer>,
 ): Promise<Joined> {
   const node = repository?.incident;
   if (!node) return { number, incident: undefined, postmortem: undefined };
-  const own = postmortemOf(node, labels);
-  const page = own === undefined ? undefined : (await ask(own)).repository?.postmortem;
+  const own = postmortemOf(node, keeping.labels, keeping.home);
+  const page = own === undefined ? undefined : (await ask(own)).place?.postmortem;
   return {
     number,
-    incident: await readIncident(reader, node),
+    incident: await readIncident(reader, node, keeping),
     postmortem: page ? await readPostmortem(reader, page) : undefined,
   };
 }
 
-async function readIncident(reader: CaseReader, node: IncidentNode): Promise<Incident> {
+async function readIncident(reader: CaseReader, node: IncidentNode, { home }: Keeping): Promise<Incident> {
   return {
     ...readIssue(node, reader.slug),
     ...(await readTalk(reader, node)),
@@ -194,6 +265,8 @@ async function readIncident(reader: CaseReader, node: IncidentNode): Promise<Inc
       body: child.body,
       createdAt: Date.parse(child.createdAt),
       state: child.state === 'OPEN' ? 'open' : 'closed',
+      isPrivate: child.repository.isPrivate,
+      isKept: isKept(child, node, home),
       ...asChild(child),
     })),
   };
@@ -202,7 +275,7 @@ async function readIncident(reader: CaseReader, node: IncidentNode): Promise<Inc
 async function readPostmortem(reader: CaseReader, node: PostmortemNode): Promise<Postmortem> {
   const measures: Measure[] = [];
   for (const one of entries(node.subIssues))
-    measures.push(readMeasure(one, await reader.talks.read(one.id, one.comments), reader.slug));
+    measures.push(readMeasure(one, await reader.talks.read(one, one.comments), reader.slug));
   return {
     ...readIssue(node, reader.slug),
     ...(await readTalk(reader, node)),
@@ -232,17 +305,18 @@ function readWritings({ userContentEdits, body }: PostmortemNode, slug: string):
 }
 
 async function readTalk({ talks, slug }: CaseReader, node: TalkNode) {
-  const talk = await talks.read(node.id, node.comments);
+  const talk = await talks.read(node, node.comments);
   return { ...talk, history: readHistory(entries(node.timelineItems), slug) };
 }
 
-function readRepository(node: NonNullable<CaseAnswer['repository']>, labels: LabelNames): Repository {
+/** @param isStill nothing can be written where the incident is */
+function readRepository(node: CasePlaceNode, labels: LabelNames, isStill: boolean): Omit<Repository, 'security'> {
   return {
     id: node.id,
     name: node.nameWithOwner,
     url: node.url,
     isPrivate: node.isPrivate,
-    isArchived: node.isArchived,
+    isArchived: node.isArchived || isStill,
     labelIds: labelIds({
       [labels.postmortem]: node.labelPostmortem,
       [labels.measure]: node.labelMeasure,

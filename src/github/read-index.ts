@@ -13,7 +13,7 @@ import type { ConfigurationReader } from './configuration.ts';
 import { readIndexBody as bodyQuery, readIndexChanges as changesQuery, readIndex as indexQuery } from './queries.ts';
 import type { Query } from './query.ts';
 import { hasReacted, readIssue } from './read.ts';
-import { labelIds } from './read-case.ts';
+import { labelIds, labelsAt } from './read-case.ts';
 import {
   entries,
   type IndexAnswer,
@@ -88,7 +88,7 @@ async function readAll(reader: Reader, { numbers }: IndexAsk): Promise<IndexRead
   return {
     ...configured,
     repository: repositoryOf(first, labels),
-    ...part(reader, labels, { found, listed, indexes }),
+    ...(await part(reader, labels, { found, listed, indexes })),
   };
 }
 
@@ -129,7 +129,7 @@ async function readMoved(
   return {
     ...configured,
     repository: repositoryOf(repository, labels),
-    ...part(reader, labels, { found, listed, indexes: [] }),
+    ...(await part(reader, labels, { found, listed, indexes: [] })),
   };
 }
 
@@ -144,15 +144,13 @@ export async function readEarlier(
     node && !hasName(node, labels.postmortem) ? childrenOf(node).slice(0, mostParts) : [],
   );
   const nodes = [...(await readNumbers(reader, labels, parts, new Map(found))).values()];
-  const postmortems = nodes.flatMap((node) => {
-    const listed = node && hasName(node, labels.postmortem) ? readListed(node, reader.slug) : undefined;
-    return listed && isPostmortem(listed, labels) ? [listed] : [];
-  });
+  const named = nodes.filter((node) => node !== null).filter((node) => hasName(node, labels.postmortem));
+  const postmortems = (await readAllListed(reader, named)).filter((one) => isPostmortem(one, labels));
   return new Map(
     numbers.map((number) => [
       number,
       postmortems.find((one) => one.number === number) ??
-        postmortems.find((one) => one.incident?.number === number) ??
+        postmortems.find(({ repo, incident }) => incident?.number === number && incident.repo === repo) ??
         'missing',
     ]),
   );
@@ -228,15 +226,15 @@ async function readPages(
   return nodes;
 }
 
-function part(
-  { slug }: Reader,
+async function part(
+  reader: Reader,
   labels: LabelNames,
   read: {
     readonly found: ReadonlyMap<number, FoundNode | null>;
     readonly listed: readonly ListedNode[];
     readonly indexes: readonly (IssueNode & PageNode)[];
   },
-): Pick<IndexReading, 'indexes' | 'postmortems' | 'gone'> {
+): Promise<Pick<IndexReading, 'indexes' | 'postmortems' | 'gone'>> {
   const indexes = new Map(read.indexes.map((node) => [node.number, node]));
   const listed = new Map(read.listed.map((node) => [node.number, node]));
   const gone: number[] = [];
@@ -246,15 +244,35 @@ function part(
     else gone.push(number);
   }
   return {
-    indexes: [...indexes.values()].map((node) => readIndexIssue(node, slug)),
-    postmortems: [...listed.values()].map((node) => readListed(node, slug)),
+    indexes: [...indexes.values()].map((node) => readIndexIssue(node, reader.slug)),
+    postmortems: await readAllListed(reader, [...listed.values()]),
     gone,
   };
 }
 
+/** Each with what its incident's repository wants, as its own pass reads it. */
+async function readAllListed(
+  { configurations, slug, repo }: Pick<Reader, 'configurations' | 'slug' | 'repo'>,
+  nodes: readonly ListedNode[],
+): Promise<Listed[]> {
+  const elsewhere = new Map<string, Configuration | undefined>([[repo, undefined]]);
+  const all: Listed[] = [];
+  for (const node of nodes) {
+    const of = node.parent?.repository.nameWithOwner ?? repo;
+    if (!elsewhere.has(of)) {
+      const { configuration, home } = await configurations.of(of);
+      elsewhere.set(of, { ...configuration, labels: labelsAt(repo, configuration.labels, home) });
+    }
+    const configuration = elsewhere.get(of);
+    all.push({ ...readListed(node, slug), ...(configuration && { configuration }) });
+  }
+  return all;
+}
+
 function repositoryOf(node: IndexedNode, labels: LabelNames): IndexReading['repository'] {
   const { id, nameWithOwner: name, url, isPrivate, isArchived } = node;
-  return { id, name, url, isPrivate, isArchived, labelIds: labelIds({ [labels.index]: node.labelIndex }) };
+  const { security } = labels;
+  return { id, name, url, isPrivate, isArchived, security, labelIds: labelIds({ [labels.index]: node.labelIndex }) };
 }
 
 /** The numbers of what an index or a page of it links. */
@@ -281,6 +299,7 @@ function readListed(node: ListedNode, slug: string): Listed {
     ...readIssue(node, slug),
     incident: parent
       ? {
+          repo: parent.repository.nameWithOwner,
           number: parent.number,
           title: parent.title,
           url: parent.url,

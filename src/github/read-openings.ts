@@ -5,6 +5,7 @@ import type { ConfigurationReader } from './configuration.ts';
 import { readOpenings as openingsQuery } from './queries.ts';
 import type { Query } from './query.ts';
 import { readHistory } from './read.ts';
+import { labelsAt } from './read-case.ts';
 import { entries, type OpeningsAnswer } from './responses.ts';
 
 export async function readOpenedForBots(
@@ -12,15 +13,25 @@ export async function readOpenedForBots(
   configurations: ConfigurationReader,
   slug: string,
   repo: string,
+  place: string,
 ): Promise<readonly Opening[]> {
   const [owner, name] = repo.split('/');
-  const { answer, configured } = await configurations.use(repo, ({ labels }, shared) =>
-    query<OpeningsAnswer>(openingsQuery, { owner, name, shared, postmortemLabel: labels.postmortem }),
-  );
+  const { answer, configured } = await configurations.use(repo, ({ labels: own }, shared, home) => {
+    const labels = labelsAt(place, own, home);
+    const [, placeName] = place.split('/');
+    const asked = {
+      owner,
+      name,
+      place: placeName,
+      shared,
+      postmortemLabel: labels.postmortem,
+    };
+    return query<OpeningsAnswer>(openingsQuery, asked);
+  });
   const { labels } = configured.configuration;
   const openings = new Map<number, Opening>();
-  for (const node of [...entries(answer.repository?.labelled), ...entries(answer.repository?.newest)]) {
-    if (!node.viewerDidAuthor || !node.parent) continue;
+  for (const node of [...entries(answer.place?.labelled), ...entries(answer.place?.newest)]) {
+    if (!node.viewerDidAuthor || node.parent?.repository.nameWithOwner !== repo) continue;
     const { number: incident, timelineItems } = node.parent;
     const labelling = readHistory(entries(timelineItems), slug).findLast(
       (one) => one.what === 'labelled' && isIncidentLabel(one.label, labels) && one.at <= Date.parse(node.createdAt),

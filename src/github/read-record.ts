@@ -2,9 +2,10 @@
 import type { LabelNames } from '../postmortem/configuration/schema.ts';
 import { joinedTo } from '../postmortem/joining/link-comment.ts';
 import { hasLabel, isIncident } from '../postmortem/labels.ts';
-import type { FoundRecord, Place } from '../postmortem/snapshot.ts';
+import { candidateKey, type FoundRecord, type Place } from '../postmortem/snapshot.ts';
+import type { Home } from './configuration.ts';
 import { readRecord as recordQuery } from './queries.ts';
-import { type CaseReader, isAdoptedNode, isAtHome, named, postmortemOf } from './read-case.ts';
+import { type CaseReader, isAdoptedNode, isKept, named, postmortemOf } from './read-case.ts';
 import { entries, type RecordAnswer, type RecordNode } from './responses.ts';
 
 /** More hands than these nobody passes a record through. */
@@ -12,50 +13,55 @@ const mostSteps = 8;
 
 /** @param of the incident that asks: what leads back to it goes in a circle */
 export async function readRecord(
-  { query, talks }: Pick<CaseReader, 'query' | 'talks'>,
-  { repo, number }: Place,
-  of: number,
+  { query, talks, configurations }: Pick<CaseReader, 'query' | 'talks' | 'configurations'>,
+  place: Place,
+  of: Place,
   labels: LabelNames,
 ): Promise<FoundRecord> {
-  const [owner, name] = repo.split('/');
-  const seen = new Set<number>();
-  let at = number;
+  const { home } = await configurations.of(of.repo);
+  const seen = new Set<string>([candidateKey(of)]);
+  let at = place;
   let first: RecordNode | undefined;
   for (let step = 0; step < mostSteps; step += 1) {
-    if (first && (at === of || seen.has(at))) return { found: 'circle', title: first.title, url: first.url };
-    seen.add(at);
-    const { repository } = await query<RecordAnswer>(recordQuery, { owner, name, number: at, after: null });
+    if (first && seen.has(candidateKey(at))) return { found: 'circle', title: first.title, url: first.url };
+    seen.add(candidateKey(at));
+    const [owner, name] = at.repo.split('/');
+    const { repository } = await query<RecordAnswer>(recordQuery, { owner, name, number: at.number, after: null });
     const node = repository?.issue;
     first ??= node ?? undefined;
     if (!first) return { found: 'missing' };
-    const next = node && (await follow(node, labels, async () => (await talks.read(node.id, node.comments)).comments));
+    const talk = async () => (node ? (await talks.read(node, node.comments)).comments : []);
+    const next = node && (await follow(node, labels, home, talk));
     if (!next) break;
-    if (typeof next !== 'number') return next;
+    if ('found' in next) return next;
     at = next;
   }
   return { found: 'none', title: first?.title ?? '', url: first?.url ?? '' };
 }
 
-/** The record, or the number of the issue that knows more. */
+/** The record, or the issue that knows more. */
 async function follow(
   node: RecordNode,
   labels: LabelNames,
+  home: Home | undefined,
   comments: () => Promise<Parameters<typeof joinedTo>[0]>,
-): Promise<FoundRecord | number | undefined> {
+): Promise<FoundRecord | Place | undefined> {
   const { number, parent, repository } = node;
+  const { nameWithOwner: repo } = repository;
   const isOurs =
     node.viewerDidAuthor && hasLabel(named(node), labels.postmortem) && !hasLabel(named(node), labels.measure);
   const isAdopted = isAdoptedNode(node, labels);
   if (isOurs || isAdopted) {
-    const incident =
-      parent && isAtHome(node, parent) && (isOurs || isIncident(named(parent), labels)) ? parent : undefined;
-    return incident ? incident.number : recordOf(node, { repo: repository.nameWithOwner, number });
+    const isWith = parent && isKept(node, parent, home) && (isOurs || isIncident(named(parent), labels));
+    return isWith ? { repo: parent.repository.nameWithOwner, number: parent.number } : recordOf(node, { repo, number });
   }
   const joined = joinedTo(await comments());
-  if (joined !== undefined) return joined;
-  const own = postmortemOf(node, labels);
-  const child = entries(node.subIssues).find((one) => one.number === own && isAtHome(node, one));
-  return child && recordOf(child, { repo: repository.nameWithOwner, number });
+  if (joined !== undefined) return { repo, number: joined };
+  const own = postmortemOf(node, labels, home);
+  const child = entries(node.subIssues).find(
+    (one) => one.number === own?.number && one.repository.nameWithOwner === own.repo,
+  );
+  return child && recordOf(child, { repo, number });
 }
 
 function recordOf(

@@ -7,6 +7,7 @@ import {
   entries,
   type IssueNode,
   type MeasureNode,
+  type RefNode,
 } from './responses.ts';
 
 /** @param slug the App's own, without `[bot]` */
@@ -56,8 +57,10 @@ export function readMeasure(node: MeasureNode, talk: Pick<Measure, 'comments' | 
   };
 }
 
-export function readComment(node: CommentNode, slug: string): Comment {
+/** @param repository that it stands in */
+export function readComment(node: CommentNode, { nameWithOwner: repo }: RefNode['repository'], slug: string): Comment {
   return {
+    repo,
     id: node.id,
     number: String(node.fullDatabaseId),
     url: node.url,

@@ -40,6 +40,14 @@ export interface RefNode {
   readonly repository: { readonly nameWithOwner: string };
 }
 
+/** What decides whether a page is kept for an incident. */
+export interface SeenNode extends RefNode {
+  readonly repository: {
+    readonly nameWithOwner: string;
+    readonly isPrivate: boolean;
+  };
+}
+
 export interface IssueNode extends RefNode {
   readonly title: string;
   readonly url: string;
@@ -70,7 +78,7 @@ export interface EventNode {
   readonly subIssue?: (RefNode & { readonly body?: string; readonly viewerDidAuthor?: boolean }) | null;
 }
 
-export interface ParentNode extends RefNode {
+export interface ParentNode extends SeenNode {
   readonly viewerDidAuthor: boolean;
   readonly labels: Nodes<{ readonly name: string }> | null;
   readonly reactionGroups: readonly ReactionNode[] | null;
@@ -83,9 +91,9 @@ export interface TalkNode extends IssueNode, CommentPage {
 }
 
 export interface ChildrenNode {
-  readonly repository: { readonly nameWithOwner: string };
+  readonly repository: SeenNode['repository'];
   readonly subIssues: Nodes<
-    RefNode & {
+    SeenNode & {
       readonly title: string;
       readonly url: string;
       readonly body: string;
@@ -133,30 +141,37 @@ export interface RepositoryNode extends PushedNode {
   readonly nameWithOwner: string;
   readonly url: string;
   readonly isPrivate: boolean;
+  readonly isArchived: boolean;
 }
 
 /** When something was last pushed; null in an empty repository. */
 export interface PushedNode {
   readonly pushedAt: string | null;
+  readonly nameWithOwner?: string;
 }
 
 /** An answer that tells whether the configuration may have changed. */
 export interface PushedAnswer {
   readonly repository: PushedNode | null;
   readonly shared?: PushedNode | null;
+  /** Another repository, perhaps the home. */
+  readonly place?: PushedNode | null;
 }
 
 export interface CaseAnswer extends PushedAnswer {
   readonly repository:
-    | (RepositoryNode & {
-        readonly isArchived: boolean;
-        readonly labelPostmortem: { readonly id: string } | null;
-        readonly labelMeasure: { readonly id: string } | null;
-        readonly labelIncomplete: { readonly id: string } | null;
+    | (Omit<RepositoryNode, 'id' | 'url'> & {
         readonly incident: IncidentNode | null;
-        readonly postmortem?: PostmortemNode | null;
       })
     | null;
+  readonly place: CasePlaceNode | null;
+}
+
+export interface CasePlaceNode extends RepositoryNode {
+  readonly labelPostmortem: { readonly id: string } | null;
+  readonly labelMeasure: { readonly id: string } | null;
+  readonly labelIncomplete: { readonly id: string } | null;
+  readonly postmortem?: PostmortemNode | null;
 }
 
 export interface ListedNode extends IssueNode {
@@ -177,7 +192,6 @@ export interface PageNode {
 }
 
 export interface IndexedNode extends RepositoryNode {
-  readonly isArchived: boolean;
   readonly labelIndex: { readonly id: string } | null;
 }
 
@@ -209,21 +223,36 @@ export interface IndexChangesAnswer extends PushedAnswer {
     | null;
 }
 
-interface OpenMeasureNode {
+type PlaceNode = Omit<SeenNode, 'id'>;
+
+/** An issue of the repository that was asked for. */
+export interface OpenNode {
   readonly number: number;
-  readonly parent: (PlaceNode & { readonly parent: PlaceNode | null }) | null;
+  readonly parent: PlaceNode | null;
 }
 
-type PlaceNode = Omit<RefNode, 'id'>;
+interface OpenMeasureNode {
+  readonly number: number;
+  readonly parent: (PlaceNode & OpenNode) | null;
+}
 
 export interface OpenAnswer extends PushedAnswer {
   readonly repository:
     | (PushedNode & {
+        readonly nameWithOwner: string;
+        readonly isPrivate: boolean;
         readonly isArchived: boolean;
         readonly measures?: Nodes<OpenMeasureNode>;
-        readonly recent?: Nodes<{ readonly number: number; readonly labels: Nodes<{ readonly name: string }> | null }>;
-        readonly open: Nodes<{ readonly number: number }> & {
-          readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+        readonly recent?: Nodes<
+          OpenNode & {
+            readonly labels: Nodes<{ readonly name: string }> | null;
+          }
+        >;
+        readonly open: Nodes<OpenNode> & {
+          readonly pageInfo: {
+            readonly hasNextPage: boolean;
+            readonly endCursor: string | null;
+          };
         };
       })
     | null;
@@ -238,12 +267,15 @@ export interface IndexBodyAnswer extends PushedAnswer {
 export interface OpeningNode {
   readonly createdAt: string;
   readonly viewerDidAuthor: boolean;
-  readonly parent: { readonly number: number; readonly timelineItems: Nodes<EventNode> } | null;
+  readonly parent: (Omit<RefNode, 'id'> & { readonly timelineItems: Nodes<EventNode> }) | null;
 }
 
 export interface OpeningsAnswer extends PushedAnswer {
-  readonly repository:
-    | (PushedNode & { readonly labelled: Nodes<OpeningNode>; readonly newest: Nodes<OpeningNode> })
+  readonly place:
+    | (PushedNode & {
+        readonly labelled: Nodes<OpeningNode>;
+        readonly newest: Nodes<OpeningNode>;
+      })
     | null;
 }
 

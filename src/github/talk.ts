@@ -7,12 +7,12 @@ import type { Comment } from '../postmortem/snapshot.ts';
 import { readComments as commentsQuery } from './queries.ts';
 import type { Query } from './query.ts';
 import { inOrderWritten, readComment } from './read.ts';
-import { type CommentNode, type CommentPage, entries } from './responses.ts';
+import { type CommentNode, type CommentPage, entries, type RefNode } from './responses.ts';
 
 export interface TalkReader {
   /** @param first the page that came with the issue */
   read(
-    issue: string,
+    issue: RefNode,
     first: CommentPage['comments'],
   ): Promise<{ readonly comments: readonly Comment[]; readonly isComplete: boolean }>;
   /** Our own reactions change no comment's date: what was just given is noted. */
@@ -32,11 +32,11 @@ const mostIssues = 200;
 export function createTalkReader(query: Query, slug: string): TalkReader {
   const issues = new Map<string, Remembered>();
 
-  async function readAll(issue: string, first: CommentPage['comments']): Promise<Remembered> {
+  async function readAll({ id: issue, repository }: RefNode, first: CommentPage['comments']): Promise<Remembered> {
     const comments = new Map<string, Comment>();
     let page = first;
     for (;;) {
-      for (const node of entries(page)) comments.set(node.id, readComment(node, slug));
+      for (const node of entries(page)) comments.set(node.id, readComment(node, repository, slug));
       if (!page.pageInfo.hasNextPage) break;
       const next = await query<{ node: CommentPage | null }>(commentsQuery, {
         id: issue,
@@ -49,13 +49,13 @@ export function createTalkReader(query: Query, slug: string): TalkReader {
   }
 
   /** What is remembered, brought up to date by one page; undefined where that page does not tell everything. */
-  function catchUp(issue: string, first: CommentPage['comments']): Remembered | undefined {
+  function catchUp({ id: issue, repository }: RefNode, first: CommentPage['comments']): Remembered | undefined {
     const known = issues.get(issue);
     const nodes = entries(first);
     const oldest = nodes.at(-1)?.updatedAt;
     if (!known || oldest === undefined || oldest >= known.newest) return undefined;
     const comments = new Map(known.comments);
-    for (const node of nodes) comments.set(node.id, readComment(node, slug));
+    for (const node of nodes) comments.set(node.id, readComment(node, repository, slug));
     return comments.size === first.totalCount ? { comments, newest: newestOf(nodes) } : undefined;
   }
 
@@ -63,8 +63,8 @@ export function createTalkReader(query: Query, slug: string): TalkReader {
     read: async (issue, first) => {
       const isShort = !first.pageInfo.hasNextPage;
       const talk = (isShort ? undefined : catchUp(issue, first)) ?? (await readAll(issue, first));
-      issues.delete(issue);
-      if (!isShort) issues.set(issue, talk);
+      issues.delete(issue.id);
+      if (!isShort) issues.set(issue.id, talk);
       for (const oldest of issues.keys()) {
         if (issues.size <= mostIssues) break;
         issues.delete(oldest);

@@ -66,14 +66,24 @@ export type Change =
 export type Question =
   | { readonly ask: 'role'; readonly repo: string; readonly login: string }
   | { readonly ask: 'index'; readonly repo: string }
-  | { readonly ask: 'opened for bots'; readonly repo: string }
+  /** `place` is where the postmortems of the repository are. */
+  | {
+      readonly ask: 'opened for bots';
+      readonly repo: string;
+      readonly place: string;
+    }
   /** `number` of the issue, where it exists: who takes part in it can be assigned, too. */
   | { readonly ask: 'assignable'; readonly repo: string; readonly number?: number; readonly login: string }
   /** Postmortems in which a factor was seen before. */
   | { readonly ask: 'earlier'; readonly repo: string; readonly numbers: readonly number[] }
   | { readonly ask: 'candidate'; readonly repo: string; readonly number: number }
   /** Where the record of that issue is; `of`: the incident that asks. */
-  | { readonly ask: 'record'; readonly repo: string; readonly number: number; readonly of: number };
+  | {
+      readonly ask: 'record';
+      readonly repo: string;
+      readonly number: number;
+      readonly of: Pick<IssueRef, 'repo' | 'number'>;
+    };
 
 export type Plan =
   | { readonly questions: readonly Question[] }

@@ -25,7 +25,7 @@ import { planBody } from './document/plan-body.ts';
 import { type Document, readDocument } from './document/read.ts';
 import { deleteDoubles } from './doubles.ts';
 import { readmeBadge } from './index-issue/badge.ts';
-import { readCard } from './index-issue/card.ts';
+import { indexOf, readCard } from './index-issue/card.ts';
 import { asStep } from './index-issue/next-step.ts';
 import { recall } from './index-issue/recall.ts';
 import { readSeenAgain } from './index-issue/seen-again.ts';
@@ -297,8 +297,9 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
 }
 
 /** What the index shows of it, as it will stand. */
-function cardText({ incident, configuration }: CaseSnapshot, postmortem: Postmortem, known?: { next: string }): string {
-  return JSON.stringify(readCard({ ...postmortem, incident }, configuration, known));
+function cardText(snapshot: CaseSnapshot, postmortem: Postmortem, known?: { next: string }): string {
+  const { incident, configuration } = snapshot;
+  return JSON.stringify(readCard({ ...postmortem, incident, configuration }, indexOf(snapshot), known));
 }
 
 /** Says what is wrong with the page, and leaves all else as it is. */

@@ -12,10 +12,10 @@ export interface Actor {
   readonly login: string;
 }
 
-/** What holds in a repository, and what is wrong in the file that says so. */
+/** What holds in a repository, and what is wrong in the files that say so. */
 export interface Configured {
   readonly configuration: Configuration;
-  readonly faults: ConfigurationFaults | undefined;
+  readonly faults: readonly ConfigurationFaults[] | undefined;
 }
 
 export interface ConfigurationFaults {
@@ -62,6 +62,8 @@ export interface Issue extends IssueRef {
 }
 
 export interface Comment {
+  /** Where it stands, `owner/name`. */
+  readonly repo: string;
   /** GraphQL node id */
   readonly id: string;
   /** Database id, in decimal; it grows with time and is unique across issues. */
@@ -120,6 +122,9 @@ export interface Child extends IssueRef {
   readonly ours: boolean;
   readonly rocket: boolean;
   readonly labels: readonly string[];
+  readonly isPrivate: boolean;
+  /** It is where the record of this incident may be. */
+  readonly isKept: boolean;
 }
 
 export interface Incident extends Issue, Talk {
@@ -176,6 +181,8 @@ export interface Repository {
   readonly url: string;
   readonly isPrivate: boolean;
   readonly isArchived: boolean;
+  /** The label that hides from the index there. */
+  readonly security: string;
   /** Node ids of those of our labels that exist. */
   readonly labelIds: { readonly [label: string]: string };
 }
@@ -210,6 +217,7 @@ export interface Opening {
 
 export interface CaseSnapshot extends Configured {
   readonly now: number;
+  /** Where its postmortem is, or would be opened: the incident's own, or the home. */
   readonly repository: Repository;
   /** When the App came to this account; labels put earlier stay quiet. */
   readonly installedAt: number;
@@ -247,8 +255,11 @@ export interface Fight {
 
 /** A postmortem as the index sees it. */
 export interface Listed extends Issue {
+  /** What holds for it where its incident is in another repository than the index. */
+  readonly configuration?: Configuration;
   readonly incident:
     | {
+        readonly repo: string;
         readonly number: number;
         readonly title: string;
         readonly url: string;

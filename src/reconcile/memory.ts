@@ -5,7 +5,7 @@ import type { LabelNames } from '../postmortem/configuration/schema.ts';
 import { isBaseOf } from '../postmortem/document/lost-edit.ts';
 import { hash } from '../postmortem/hash.ts';
 import type { Board } from '../postmortem/index-issue/board.ts';
-import type { Opening, Overwritten } from '../postmortem/snapshot.ts';
+import type { Opening, Overwritten, Place } from '../postmortem/snapshot.ts';
 import { type Key, keyText } from './key.ts';
 import type { Seen } from './naming.ts';
 
@@ -16,8 +16,8 @@ export interface Memory {
   readonly parts: Map<string, readonly Key[]>;
   /** Issues that belong to no case, as last seen. */
   readonly unrelated: Set<string>;
-  /** Case → number of its postmortem. */
-  readonly postmortems: Map<string, number>;
+  /** Case → its postmortem. */
+  readonly postmortems: Map<string, Place>;
   /** Index → what it shows, as last read. */
   readonly boards: Map<string, KnownBoard>;
   /** Index → what the labels of its repository are called. */

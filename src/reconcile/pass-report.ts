@@ -184,9 +184,9 @@ function watchPort(port: GitHubPort, reads: Read[], changes: Attempt[]): GitHubP
       reads.push({ read: 'earlier postmortems' });
       return port.readEarlier(...asked);
     },
-    readOpenedForBots: (repo) => {
+    readOpenedForBots: (...asked) => {
       reads.push({ read: 'recent openings' });
-      return port.readOpenedForBots(repo);
+      return port.readOpenedForBots(...asked);
     },
     mayBeAssigned: (of) => {
       reads.push({ read: 'assignable people' });

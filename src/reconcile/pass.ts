@@ -82,7 +82,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   if (reading.found === 'nothing' || reading.found === 'index') {
     memory.unrelated.add(text);
     learnParts(key, [], context);
-    showInIndex(key, [key.number, memory.postmortems.get(text)], undefined, context);
+    showInIndex(key, memory.postmortems.get(text), undefined, context);
     return 'settled';
   }
   if (reading.found === 'part') {
@@ -117,8 +117,10 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   if (planned.again && applied === 'done') return 'again';
   if (record && applied === 'done' && !planned.isUnusable) forgetOverwritten(memory, record, overwritten);
   const shown =
-    postmortem && planned.shown !== undefined ? { number: postmortem.number, card: planned.shown } : undefined;
-  showInIndex(key, [key.number, before, postmortem?.number], shown, context);
+    postmortem && planned.shown !== undefined
+      ? { repo: postmortem.repo, number: postmortem.number, card: planned.shown }
+      : undefined;
+  showInIndex(key, before, shown, context);
   return 'settled';
 }
 
@@ -164,12 +166,12 @@ export async function planWithAnswers(
   let openings: readonly Opening[] | undefined;
   let index: CaseSnapshot['index'];
   for (;;) {
-    const openedForBots = openings && withOpenings(memory, read.repository.id, openings);
+    const openedForBots = openings && withOpenings(memory, read.incident?.repo ?? '', openings);
     const planned = plan({ ...snapshot, ...(openedForBots && { openedForBots }), ...(index && { index }) });
     if (!('questions' in planned)) {
       const opens = planned.changes.some((one) => one.do === 'open issue' && one.what === 'postmortem');
       if (openings && opens && read.incident)
-        noteOpening(memory, read.repository.id, { incident: read.incident.number, at: snapshot.now });
+        noteOpening(memory, read.incident.repo, { incident: read.incident.number, at: snapshot.now });
       return planned;
     }
     for (const question of planned.questions) {
@@ -177,7 +179,8 @@ export async function planWithAnswers(
         const found = await github.readEarlier(question.repo, question.numbers, read.configuration.labels);
         for (const [number, one] of found) earlier.set(number, one);
       } else if (question.ask === 'index') index = { body: await github.readIndexBody(question.repo) };
-      else if (question.ask === 'opened for bots') openings = await github.readOpenedForBots(question.repo);
+      else if (question.ask === 'opened for bots')
+        openings = await github.readOpenedForBots(question.repo, question.place);
       else if (question.ask === 'role')
         roles.set(roleKey(question), await github.readRole(question.repo, question.login));
       else if (question.ask === 'assignable')
@@ -214,7 +217,7 @@ async function applyAll(
       if (fights.noteSuccess(change, wordsOf(change, memory.postmortems.get(keyText(key)))))
         context.onFight(key, change);
       if (change.do === 'open issue' && change.what === 'postmortem' && number !== undefined) {
-        memory.postmortems.set(keyText(key), number);
+        memory.postmortems.set(keyText(key), { repo: change.repo, number });
       } else if (number !== undefined) onOpened(number);
     } catch (error) {
       if (!(error instanceof Trouble) || ['passing', 'limited', 'paced'].includes(error.kind)) throw error;
@@ -240,7 +243,7 @@ function learn(key: Key, { incident, postmortem, configuration }: CaseRead, cont
   const isOurs = incident && (isIncident(incident, labels) || isAdopted(incident, labels) || incident.eyes);
   if (isOurs || postmortem) memory.unrelated.delete(text);
   else memory.unrelated.add(text);
-  if (postmortem) memory.postmortems.set(text, postmortem.number);
+  if (postmortem) memory.postmortems.set(text, { repo: postmortem.repo, number: postmortem.number });
   else memory.postmortems.delete(text);
   const measures =
     postmortem?.measures.filter(

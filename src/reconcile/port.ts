@@ -57,17 +57,17 @@ export interface GitHubPort {
   /** When the App was installed, epoch milliseconds. */
   installedAt(): Promise<number>;
   /**
-   * @param postmortem its number, where it is known, saves a request
+   * @param postmortem where it is, where that is known, saves a request
    * @param joining incidents that are known to have joined it, besides those that its page names
    */
   readCase(
     repo: string,
     number: number,
-    postmortem: number | undefined,
+    postmortem: Place | undefined,
     joining?: readonly number[],
   ): Promise<CaseReading>;
   /** Where the record of an issue is. @param of the incident that asks */
-  readRecord(place: Place, of: number, labels: LabelNames): Promise<FoundRecord>;
+  readRecord(place: Place, of: Place, labels: LabelNames): Promise<FoundRecord>;
   /** Postmortems as the index reads them, all in one request. */
   readEarlier(
     repo: string,
@@ -77,15 +77,18 @@ export interface GitHubPort {
   readRole(repo: string, login: string): Promise<Role>;
   /** The body of the index, if there is one. */
   readIndexBody(repo: string): Promise<string | undefined>;
-  /** Postmortems that were opened in the last hours because a bot put the label. */
-  readOpenedForBots(repo: string): Promise<readonly Opening[]>;
+  /**
+   * Postmortems that were opened in the last hours because a bot put the label on an issue of a repository.
+   * @param place where they are
+   */
+  readOpenedForBots(repo: string, place: string): Promise<readonly Opening[]>;
   /** Whether somebody can be assigned to an issue, or to any issue of the repository where it has no number. */
   mayBeAssigned(of: { readonly repo: string; readonly number?: number; readonly login: string }): Promise<boolean>;
   readCandidate(repo: string, number: number): Promise<Candidate | 'missing'>;
   /** @returns all postmortems, or what has moved since and what was asked for by number */
   readIndex(repo: string, ask: IndexAsk): Promise<IndexReading | undefined>;
-  /** Numbers of the issues that a resync marks dirty. */
-  listOpen(repo: string): Promise<readonly number[]>;
+  /** The cases that a resync marks dirty, by any of their issues. */
+  listOpen(repo: string): Promise<readonly Place[]>;
   listRepositories(): Promise<readonly string[]>;
   /** Forgets what was remembered of earlier readings, so that the next ones see everything. */
   forget(): void;

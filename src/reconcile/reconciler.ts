@@ -153,10 +153,14 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   async function markAll(installation: number, github: GitHubPort): Promise<void> {
     const at = timers.now();
     beginAnew(installation, at, github);
+    /** An incident and its postmortem may be in two repositories. */
+    const marked = new Set<string>();
     for (const repo of await github.listRepositories()) {
-      const numbers = await github.listOpen(repo);
-      const keys = [...numbers.map((number) => caseKey(installation, repo, number)), indexKey(installation, repo)];
-      await Promise.all(keys.map((key) => mark(key, { cause: 'resync' }, { resync: at })));
+      const places = await github.listOpen(repo);
+      const keys = [...places.map((one) => caseKey(installation, one.repo, one.number)), indexKey(installation, repo)];
+      const fresh = keys.filter((key) => !marked.has(keyText(key)));
+      for (const key of fresh) marked.add(keyText(key));
+      await Promise.all(fresh.map((key) => mark(key, { cause: 'resync' }, { resync: at })));
     }
   }
 

@@ -9,7 +9,7 @@ import { type Board, emptyBoard, updateBoard } from '../postmortem/index-issue/b
 import { isDue } from '../postmortem/index-issue/due.ts';
 import { planIndex } from '../postmortem/index-issue/plan-index.ts';
 import { staleLinks } from '../postmortem/index-issue/seen-again.ts';
-import type { Configured } from '../postmortem/snapshot.ts';
+import type { Configured, Place } from '../postmortem/snapshot.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
 import { namedSince } from './naming.ts';
 import type { PassContext } from './pass.ts';
@@ -109,29 +109,33 @@ export function learnFaults(key: Key, { configuration, faults }: Configured, { m
 }
 
 /**
- * Marks the index dirty where it shows something else of a case than it should.
- * @param numbers what may be the postmortem of this case, or was
+ * Marks an index dirty where it shows something else of a case than it should: that of the repository, and of where the postmortem is or was.
+ * @param before where its postmortem was
  * @param shown what the index should show, and of which postmortem
  */
 export function showInIndex(
   key: Key,
-  numbers: readonly (number | undefined)[],
-  shown: { readonly number: number; readonly card: string } | undefined,
+  before: Place | undefined,
+  shown: (Place & { readonly card: string }) | undefined,
   { memory, mark, keep, kept, note }: PassContext,
 ): void {
-  const index = indexKey(key.installation, key.repo);
-  const board = memory.boards.get(keyText(index))?.board;
   // Another process may have told the index something else since this one has read it.
   const told = hash(JSON.stringify(shown ?? {}));
-  const isNew = kept.shown !== told && (kept.shown !== undefined || !board);
-  const different = new Set<number>();
-  for (const number of numbers) {
-    if (number === undefined) continue;
-    const card = board?.cards.get(number);
-    const wanted = number === shown?.number ? shown.card : undefined;
-    if (isNew || (board && (card && JSON.stringify(card)) !== wanted)) different.add(number);
+  const pages = [before, shown].filter((one) => one !== undefined);
+  const places = [{ repo: key.repo, number: key.number }, ...pages];
+  for (const repo of new Set(places.map((one) => one.repo))) {
+    const index = indexKey(key.installation, repo);
+    const board = memory.boards.get(keyText(index))?.board;
+    const isHere = pages.length === 0 || pages.some((one) => one.repo === repo);
+    const isNew = isHere && kept.shown !== told && (kept.shown !== undefined || !board);
+    const different = new Set<number>();
+    for (const { number } of places.filter((one) => one.repo === repo)) {
+      const card = board?.cards.get(number);
+      const wanted = repo === shown?.repo && number === shown.number ? shown.card : undefined;
+      if (isNew || (board && (card && JSON.stringify(card)) !== wanted)) different.add(number);
+    }
+    if (different.size === 0 || (!board && !shown && kept.shown === undefined)) continue;
+    mark(index, { numbers: [...different], ...(note.act ? { act: true } : {}) });
   }
   if (kept.shown !== told && (shown || kept.shown !== undefined)) keep({ shown: told });
-  if (different.size === 0 || (!board && !shown && kept.shown === undefined)) return;
-  mark(index, { numbers: [...different], ...(note.act ? { act: true } : {}) });
 }

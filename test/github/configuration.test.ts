@@ -65,13 +65,13 @@ function bench(...answers: Answer[]) {
 test('asked once, then only after a push, with the ETag', async () => {
   const { use, asked, pass } = bench(file('zone: Asia/Tokyo\n'), { status: 304 }, file('zone: UTC\n', '"2"'));
   for (let count = 0; count < 3; count += 1) expect((await use()).configuration.zone).toBe('Asia/Tokyo');
-  expect(asked).toEqual(['acme/shop 200']);
+  expect(asked).toEqual(['acme/shop 200', 'acme/.github 404']);
   pass(600_000);
   expect((await use('2026-11-20T12:01:00Z')).configuration.zone).toBe('Asia/Tokyo');
   expect((await use('2026-11-20T12:01:00Z')).configuration.zone).toBe('Asia/Tokyo');
   pass(600_000);
   expect((await use('2026-11-20T12:15:00Z')).configuration.zone).toBe('UTC');
-  expect(asked).toEqual(['acme/shop 200', 'acme/shop "1" 304', 'acme/shop "1" 200']);
+  expect(asked.slice(2)).toEqual(['acme/shop "1" 304', 'acme/shop "1" 200']);
 });
 
 test('where there is none, nothing is asked again until a push or a resync', async () => {
@@ -87,7 +87,7 @@ test('where there is none, nothing is asked again until a push or a resync', asy
 test('passes that begin together ask once', async () => {
   const { use, asked } = bench(file('zone: UTC\n'));
   await Promise.all([use(), use(), use()]);
-  expect(asked).toEqual(['acme/shop 200']);
+  expect(asked).toEqual(['acme/shop 200', 'acme/.github 404']);
 });
 
 test('the repository of the owner is not looked for in itself', async () => {
@@ -126,5 +126,5 @@ test.each([
   const { use } = bench(answer);
   const { configuration, faults } = await use();
   expect(configuration.zone).toBe('UTC');
-  expect(faults).toMatchObject({ repo: 'acme/shop', problems: [{ line: 1, column: 1 }] });
+  expect(faults).toMatchObject([{ repo: 'acme/shop', problems: [{ line: 1, column: 1 }] }]);
 });

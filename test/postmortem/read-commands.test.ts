@@ -8,6 +8,7 @@ const createdAt = Date.UTC(2026, 10, 20, 14, 10, 42);
 
 function commentOf(body: string, other: Partial<Comment> = {}): Comment {
   return {
+    repo: 'acme/shop',
     id: 'IC_101',
     number: '101',
     url: 'https://github.com/acme/shop/issues/212#issuecomment-101',

@@ -406,8 +406,9 @@ describe('the closing of an incomplete postmortem', () => {
 });
 
 describe('the head', () => {
-  const incident = { number: 212, url: 'https://github.com/acme/shop/issues/212', labels: ['incident', 'sev 1'] };
-  const facts = { incident, labels: [], isPrivate: true, zone: 'UTC' };
+  const repo = 'acme/shop';
+  const incident = { repo, number: 212, url: 'https://github.com/acme/shop/issues/212', labels: ['incident', 'sev 1'] };
+  const facts = { repo, incident, labels: [], isPrivate: true, zone: 'UTC' };
   test('in every state', () => {
     const heads = [
       renderHead({ ...facts, ends: noEnds }),
@@ -485,7 +486,8 @@ test('nothing we write pings, makes a task box or has a bare reference', () => {
     statusOf({ check: checkOf('', ended), ends: ended, assignees: ['ann'], measures }),
     renderHead({
       ends: ended,
-      incident: { number: 212, url: 'https://x.y/212', labels: [] },
+      repo: 'acme/postmortems',
+      incident: { repo: 'acme/shop', number: 212, url: 'https://x.y/212', labels: [] },
       labels: [],
       isPrivate: false,
       zone: 'UTC',

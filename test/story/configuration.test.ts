@@ -76,7 +76,7 @@ test('an unchanged configuration costs no counted request, whether there is one 
     expect(list.filter((one) => one.includes('ReadCase'))).toHaveLength(1);
     await world.resync();
     const asked = world.requests().list.filter((one) => one.includes('contents'));
-    expect(asked.map((one) => one.slice(-3))).toEqual(text ? ['304'] : ['404', '404']);
+    expect(asked.map((one) => one.slice(-3))).toEqual(text ? ['304', '404'] : ['404', '404']);
   }
 });
 

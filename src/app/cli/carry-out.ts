@@ -61,10 +61,10 @@ export async function carryOut(writer: Writer, task: Task, options: Options): Pr
   const watched: GitHubPort = {
     ...watch(github, (change) => changes.push(...change)),
     listOpen: async (repo) => {
-      const numbers = await waiting(github.listOpen(repo));
-      for (const number of numbers) due.add(keyText(caseKey(installation, repo, number)));
+      const places = await waiting(github.listOpen(repo));
+      for (const one of places) due.add(keyText(caseKey(installation, one.repo, one.number)));
       progress.step(0, due.size, repository);
-      return numbers;
+      return places;
     },
   };
 

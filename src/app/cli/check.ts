@@ -105,8 +105,9 @@ async function readUrl(
     const issue = await readIssue(address, { client, slug, now, configuration, rules: ruleIds });
     if ('problem' in issue) return issue;
     const { text, of, faults, isPostmortem, isPublic, measures, muted, severity, updatedAt: reference } = issue;
-    const where = faults && `${faults.repo}/${faults.path}`;
-    const notes = (faults?.problems ?? []).map((one) => faultLine(where ?? '', one));
+    const notes = (faults ?? []).flatMap(({ repo, path, problems }) =>
+      problems.map((one) => faultLine(`${repo}/${path}`, one)),
+    );
     return {
       name: of === undefined ? issue.url : `${issue.url} (the postmortem of ${of})`,
       text,

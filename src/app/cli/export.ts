@@ -175,10 +175,10 @@ async function removeOld(
 
 /** All that a case says shows in the body of its page, in what its labels are, or in its incident's title. */
 function revisionOf(
-  { title, rawBody, state, closedAt, labels, incident }: Listed,
-  { configuration }: IndexReading,
+  { title, rawBody, state, closedAt, labels, incident, configuration }: Listed,
+  index: IndexReading,
 ): string {
-  const { zone, labels: names } = configuration;
+  const { zone, labels: names } = configuration ?? index.configuration;
   return hash(JSON.stringify([exportVersion, title, rawBody, state, closedAt, labels, incident, zone, names]));
 }
 
@@ -187,7 +187,7 @@ async function readOne(listed: Listed, { github, index }: Task): Promise<ReturnT
   const { repo, number } = listed;
   try {
     let reading = await github.readCase(repo, number, undefined);
-    if (reading.found === 'part') reading = await github.readCase(reading.of.repo, reading.of.number, number);
+    if (reading.found === 'part') reading = await github.readCase(reading.of.repo, reading.of.number, listed);
     return readWhole(listed, reading.found === 'case' ? reading.snapshot : noCase, index.configuration);
   } catch (error) {
     if (!(error instanceof Trouble) || error.kind !== 'refused') throw error;

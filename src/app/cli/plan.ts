@@ -52,6 +52,7 @@ type Planned =
       readonly isOpening: boolean;
     };
 
+const mostSteps = 3;
 const nowhere: Known = { comments: new Map(), names: new Map() };
 
 async function planIssue(
@@ -61,7 +62,9 @@ async function planIssue(
 ): Promise<Planned> {
   const home = `${owner}/${name}`;
   let reading = await github.readCase(home, number, undefined);
-  if (reading.found === 'part') reading = await github.readCase(reading.of.repo, reading.of.number, undefined);
+  // From a measure to its postmortem, and on to an incident in another repository.
+  for (let step = 0; step < mostSteps && reading.found === 'part'; step += 1)
+    reading = await github.readCase(reading.of.repo, reading.of.number, undefined);
   if (reading.found !== 'case') return planOther(github, home, number, now);
   const { snapshot } = reading;
   const { incident, postmortem } = snapshot;

@@ -4,7 +4,7 @@ import { createConfigurationReader } from '../../github/configuration.ts';
 import type { Configuration } from '../../postmortem/configuration/schema.ts';
 import { hasLabel, isIncident, severityOf } from '../../postmortem/labels.ts';
 import { isMarked } from '../../postmortem/markers.ts';
-import type { ConfigurationFaults } from '../../postmortem/snapshot.ts';
+import type { Configured } from '../../postmortem/snapshot.ts';
 import { readMuted } from '../../postmortem/status/read-muted.ts';
 import { statusMarker } from '../../postmortem/status/status-comment.ts';
 import type { IssueAddress } from './issue-url.ts';
@@ -22,7 +22,7 @@ export interface ReadIssue {
   /** The incident that was asked for, `acme/shop#12`. */
   readonly of: string | undefined;
   readonly configuration: Configuration;
-  readonly faults: ConfigurationFaults | undefined;
+  readonly faults: Configured['faults'];
 }
 
 export interface ReadIssueOptions {

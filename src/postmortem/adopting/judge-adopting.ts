@@ -28,7 +28,7 @@ export function judgeAdopting(snapshot: CaseSnapshot, issue: Incident, isAsked: 
   const isOld = !labelling || labelling.at < since || isOwn;
   if (isOld && !isAsked) return { decide: 'nothing' };
   if (hasLabel(issue, labels.security))
-    return notTaken(`this is marked ${code(labels.security)}`, securityRoute(snapshot));
+    return notTaken(`this is marked ${code(labels.security)}`, securityRoute(snapshot, issue));
   if (hasLabel(issue, labels.measure)) {
     return notTaken(
       `it is marked ${code(labels.measure)}`,

@@ -25,16 +25,15 @@ export function mayCommand(role: Role | undefined, { commands: least }: Configur
   return roleNames.slice(roleNames.indexOf(least)).some((one) => one === role);
 }
 
-/** All comments that hold commands, with the questions that must be answered before it is known who may. */
+/** All comments that hold commands, with the questions that must be answered before it is known who may: each where the comment stands. */
 export function findCommanded(
   comments: readonly Comment[],
   ledger: Ledger | undefined,
   { roles, configuration }: Rights,
-  repo: string,
   times: CaseTimes,
 ): { readonly commanded: readonly Commanded[]; readonly questions: readonly Question[] } {
   const commanded: Commanded[] = [];
-  const asked = new Set<string>();
+  const asked = new Map<string, Question>();
   for (const comment of comments) {
     const reading = readCommands(comment, times);
     if (!reading) continue;
@@ -46,12 +45,13 @@ export function findCommanded(
     else if (!ledger && comment.rocket) find(true, true);
     else if (comment.author.kind !== 'person') find(false, false);
     else {
-      const role = roles.get(roleKey({ repo, login: comment.author.login }));
-      if (role === undefined) asked.add(comment.author.login);
+      const who = { repo: comment.repo, login: comment.author.login };
+      const role = roles.get(roleKey(who));
+      if (role === undefined) asked.set(roleKey(who), { ask: 'role', ...who });
       find(mayCommand(role, configuration), false);
     }
   }
-  return { commanded, questions: [...asked].map((login) => ({ ask: 'role', repo, login })) };
+  return { commanded, questions: [...asked.values()] };
 }
 
 /** Somebody who may has just commanded it: what was removed by hand is forgotten, once. */

@@ -1,7 +1,7 @@
 /** Commands that look meant and were not run, because they stand in a quote or in backticks. Who wrote them is told, if they may command. */
 import type { Change, Question } from '../change.ts';
 import { hash } from '../hash.ts';
-import { type CaseSnapshot, type Comment, type Postmortem, roleKey } from '../snapshot.ts';
+import { type CaseSnapshot, type Comment, roleKey } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
 import { type Commanded, mayCommand } from './allowed.ts';
 import { findQuoted } from './quoted.ts';
@@ -18,10 +18,12 @@ export interface Unrun {
 export function judgeUnrun(
   { roles, configuration }: CaseSnapshot,
   {
-    postmortem,
     comments,
     ledger,
-  }: { readonly postmortem: Postmortem; readonly comments: readonly Comment[]; readonly ledger: Ledger | undefined },
+  }: {
+    readonly comments: readonly Comment[];
+    readonly ledger: Ledger | undefined;
+  },
   commanded: readonly Commanded[],
 ) {
   const unrun: Unrun[] = [];
@@ -30,10 +32,11 @@ export function judgeUnrun(
   for (const one of findUnrun(comments, commanded)) {
     const { comment } = one;
     const version = `-${hash(comment.body)}`;
-    const role = roles.get(roleKey({ repo: postmortem.repo, login: comment.author.login }));
+    const who = { repo: comment.repo, login: comment.author.login };
+    const role = roles.get(roleKey(who));
     if (comment.eyes || mayCommand(role, configuration)) unrun.push(one);
     else if (role !== undefined || ledger?.read[comment.number] === version) refused[comment.number] = version;
-    else questions.push({ ask: 'role', repo: postmortem.repo, login: comment.author.login });
+    else questions.push({ ask: 'role', ...who });
   }
   return { unrun, refused, questions };
 }

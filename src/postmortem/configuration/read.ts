@@ -23,6 +23,8 @@ export interface ReadConfiguration {
   readonly problems: readonly Problem[];
   /** All that was sound, as plain values: the `last` of the next reading. */
   readonly sound: Settings;
+  /** Where the name of a home stands, if there is one. */
+  readonly homeAt: Spot | undefined;
 }
 
 export interface ReadOptions {
@@ -30,6 +32,8 @@ export interface ReadOptions {
   readonly rules?: readonly string[];
   /** What was sound when the file was read before. */
   readonly last?: Settings;
+  /** Where the file is, `owner/name`, where that is known. */
+  readonly repo?: string;
 }
 
 export interface Unreadable {
@@ -49,7 +53,7 @@ const mostFaults = 500;
 /** @param text of the file, or why it cannot be had */
 export function readConfiguration(
   text: string | Unreadable,
-  { rules, last = {} }: ReadOptions = {},
+  { rules, last = {}, repo }: ReadOptions = {},
 ): ReadConfiguration {
   const problems: Problem[] = [];
   const told = new Set<string>();
@@ -61,10 +65,11 @@ export function readConfiguration(
     problems.push({ line, column, path: path.join('.'), message: `${sentence(path, message)}` });
   };
   const settleAs = (settings: Settings, yaml?: Yaml): ReadConfiguration => {
-    const settled = settle(settings, rules, last, (fault) =>
+    const settled = settle(settings, { rules, repo }, last, (fault) =>
       yaml ? tell(fault.path, yaml.find(fault.path, fault.isKey ? 'key' : 'value'), fault.message) : undefined,
     );
-    return { ...settled, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+    const homeAt = settled.configuration.home ? yaml?.find(['home'], 'value') : undefined;
+    return { ...settled, homeAt, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
   };
   const unreadable = typeof text === 'string' ? tooLong(text.length) : text.unreadable;
   if (typeof text !== 'string' || unreadable !== undefined) {
@@ -93,21 +98,23 @@ export function readConfiguration(
 /** Takes out whatever is at fault until nothing is. First the last good value stands in for it, then none. */
 function settle(
   settings: Settings,
-  rules: readonly string[] | undefined,
+  known: { readonly [name in 'rules' | 'repo']: ReadOptions[name] | undefined },
   last: Settings,
   tell: (fault: Fault) => void,
-): Omit<ReadConfiguration, 'problems'> {
+): Pick<ReadConfiguration, 'configuration' | 'sound'> {
   let sound = settings;
   const tried = new Set<string>();
   for (let round = 0; round < mostRounds; round += 1) {
     const parsed = configurationSchema.safeParse(sound);
     const faults = parsed.success
-      ? findUnsound(parsed.data, (path) => valueAt(sound, path) !== undefined, rules).map(unsoundFault(sound))
+      ? findUnsound(parsed.data, (path) => valueAt(sound, path) !== undefined, known.rules, known.repo).map(
+          unsoundFault(sound),
+        )
       : parsed.error.issues.flatMap((issue) => faultsOf(issue, sound));
     if (parsed.success && faults.length === 0) return { configuration: finish(parsed.data), sound };
     if (faults.length > mostFaults) {
       for (const fault of faults.slice(0, mostProblems)) tell(fault);
-      return settle(last, rules, {}, () => {});
+      return settle(last, known, {}, () => {});
     }
     // The last one of a list goes first, so that the places of the others stay theirs.
     for (const fault of faults.toReversed()) {

@@ -28,6 +28,7 @@ const mostIncidentLabels = 10;
 
 const labelsExpected = 'the name of a label, or a list of names, such as `[incident, outage]`';
 const requiredExpected = '`true`, `false`, or a list of severities from 0 to 5, such as `[1, 2]`';
+const homeExpected = 'a repository of the same owner, such as `acme/postmortems`, or `false` for none';
 const daysExpected = `a number of days up to ${mostDays}, or \`false\` for never`;
 const daysBySeverityExpected = `${daysExpected}; or such by severity, as in \`{default: 60, 1: 30}\``;
 const escalateExpected = 'a mapping with `to` and `after`, such as `{to: acme/sre, after: 14}`';
@@ -254,6 +255,22 @@ export const configurationSchema = z
           'Where to go with a security incident, said where one is labelled; else the security policy of the repository.',
         )
         .meta({ examples: ['https://intranet.example.com/security', 'Page the security team in the chat.'] }),
+      home: z
+        .union(
+          [
+            z.literal(false),
+            z
+              .string()
+              .trim()
+              .regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, { error: homeExpected }),
+          ],
+          { error: homeExpected },
+        )
+        .optional()
+        .describe(
+          "The one repository in which the postmortems of all repositories of an owner are opened, with one index. Only the owner's `.github` repository can name it; any other can say `false`, and keeps its own.",
+        )
+        .meta({ examples: ['acme/postmortems', false] }),
       bots: list(
         line(longestPhrase, 'the login of a bot, such as `pagerduty[bot]`').transform((login) =>
           login.toLowerCase().replace(/\[bot\]$/, ''),

@@ -1,4 +1,6 @@
 /** What no type can say: values that name something which does not exist, or that get in each other's way. */
+
+import { isSameRepository, sharedRepository } from '../home.ts';
 import { findHostility } from '../markdown/hostile.ts';
 import { near } from '../near.ts';
 import { knowsAbbreviation, readZone } from '../timeline/zones.ts';
@@ -17,19 +19,46 @@ export interface Unsound {
 /**
  * @param given whether a path stands in the file; what does not is never at fault
  * @param rules ids of all rules that there are, where that is known
+ * @param repo where the file is, where that is known
  */
 export function findUnsound(
   configuration: Configuration,
   given: (path: Path) => boolean,
   rules: readonly string[] | undefined,
+  repo: string | undefined,
 ): Unsound[] {
   return [
+    ...(repo === undefined ? [] : strangeHome(configuration, repo)),
     ...zones(configuration),
     ...(rules ? unknownRules(configuration, rules) : []),
     ...labelTwins(configuration, given),
     ...headingTwins(configuration),
     ...oddTemplates(configuration),
   ];
+}
+
+/** Whoever may write to one repository must not have the app write to another one: that is the owner's to say. */
+function strangeHome({ home }: Configuration, repo: string): Unsound[] {
+  if (home === undefined || home === false) return [];
+  const shared = sharedRepository(repo);
+  if (!isSameRepository(shared, repo))
+    return [
+      {
+        path: ['home'],
+        expected: `\`false\` or nothing here, because only the file in ${shared} names a home`,
+      },
+    ];
+  const [owner = ''] = shared.split('/');
+  const [, name = ''] = home.split('/');
+  return isSameRepository(home, `${owner}/${name}`)
+    ? []
+    : [
+        {
+          path: ['home'],
+          expected: `a repository of ${owner}`,
+          instead: `${owner}/${name}`,
+        },
+      ];
 }
 
 function zones({ zone, abbreviations }: Configuration): Unsound[] {

@@ -1,5 +1,6 @@
 /** The first lines of a postmortem: where the incident stands, and how long each part of it took. */
 import { notNeededLine } from '../closing/not-needed.ts';
+import { isSameRepository } from '../home.ts';
 import { severityOf } from '../labels.ts';
 import type { Incident } from '../snapshot.ts';
 import { type Ends, isOver } from '../timeline/rows.ts';
@@ -7,12 +8,14 @@ import { clock, day, dayOfYear, span } from '../timeline/time-words.ts';
 
 export interface HeadFacts {
   readonly ends: Ends;
-  readonly incident: Pick<Incident, 'number' | 'url' | 'labels'> | undefined;
+  /** Where the page is. */
+  readonly repo: string;
+  readonly incident: Pick<Incident, 'repo' | 'number' | 'url' | 'labels'> | undefined;
   readonly labels: readonly string[];
   readonly isPrivate: boolean;
   readonly zone: string;
   /** Others whose record this is as well. */
-  readonly joined?: readonly Pick<Incident, 'number' | 'url'>[];
+  readonly joined?: readonly Pick<Incident, 'repo' | 'number' | 'url'>[];
   /** Why nobody writes it. */
   readonly notNeeded?: string | undefined;
   /** The later ones in which a factor returned, as a line. */
@@ -31,17 +34,22 @@ export function renderHead(facts: HeadFacts): string {
 
 /** The lines of it that say what was, and speak to nobody. */
 export function headFacts(facts: Omit<HeadFacts, 'isPrivate'>): string[] {
-  const { ends, incident, labels, zone, joined = [], notNeeded } = facts;
+  const { ends, repo, incident, labels, zone, joined = [], notNeeded } = facts;
   const severity = severityOf([...(incident?.labels ?? []), ...labels]);
   const first = [
     notNeeded === undefined && standing(ends, zone),
-    incident && `incident [#${incident.number}](${incident.url})`,
-    ...joined.map((one) => `also incident [#${one.number}](${one.url})`),
+    incident && `incident ${reference(incident, repo)}`,
+    ...joined.map((one) => `also incident ${reference(one, repo)}`),
     severity && `severity ${severity}`,
   ];
   const lines = [first.filter(Boolean).join(' · ')];
   if (notNeeded !== undefined) return [notNeededLine(notNeeded), ...lines];
   return isOver(ends) ? [...lines, durations(ends)] : lines;
+}
+
+/** @param repo where the page is that it stands on */
+function reference(issue: Pick<Incident, 'repo' | 'number' | 'url'>, repo: string): string {
+  return `[${isSameRepository(issue.repo, repo) ? '' : issue.repo}#${issue.number}](${issue.url})`;
 }
 
 function standing(ends: Ends, zone: string): string {

@@ -1,6 +1,7 @@
 /** The body of a postmortem as it should read, and which sections come with it. */
 
 import { namingOf, requiredIn } from '../configuration/section-choice.ts';
+import { fromAttributes } from '../home.ts';
 import { type Accepted, joinedAttributes } from '../joining/joined.ts';
 import { severityIn } from '../labels.ts';
 import type { Attributes } from '../markers.ts';
@@ -69,6 +70,7 @@ export function planBody({
     head: {
       text: renderHead({
         ends,
+        repo: postmortem.repo,
         incident,
         joined: accepted.joined.map((one) => one.incident),
         labels: postmortem.labels,
@@ -80,6 +82,7 @@ export function planBody({
       attributes: {
         ...(arrives || wasReview ? { stage: 'review' } : {}),
         ...(postmortem.ours ? {} : adoptedHead(document, incident)),
+        ...(incident ? fromAttributes(incident, postmortem) : keptFrom(document)),
         ...headAttributes({
           ...notes,
           ...asking,
@@ -109,6 +112,12 @@ export function planBody({
 function adoptedHead(document: Document, incident: Incident | undefined): Attributes {
   const of = incident ? String(incident.number) : document.regions.get('head')?.attributes.of;
   return { ...adoptedAttributes, ...(of === undefined ? {} : { of }) };
+}
+
+/** It stands alone, perhaps because its incident may not be read here any more. */
+function keptFrom({ regions }: Document): Attributes {
+  const { from } = regions.get('head')?.attributes ?? {};
+  return from === undefined ? {} : { from };
 }
 
 function isReview(document: Document): boolean {

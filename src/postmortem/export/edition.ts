@@ -34,6 +34,7 @@ function headOf({ listed, ends, zone, joined }: Whole, { stage, reason }: Export
   const { incident, labels } = listed;
   const lines = headFacts({
     ends,
+    repo: listed.repo,
     incident,
     labels,
     zone,

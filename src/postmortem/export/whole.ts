@@ -31,14 +31,15 @@ export interface Whole {
 }
 
 /** Why a postmortem is never exported; undefined where it may be. */
-export function keptBack({ isPrivate, labels, incident }: Listed, configuration: Configuration): string | undefined {
-  const all = [...labels, ...(incident?.labels ?? [])];
-  if (hasLabel({ labels: all }, configuration.labels.security)) return 'a security label';
+export function keptBack(listed: Listed, index: Configuration): string | undefined {
+  const { isPrivate, labels, incident, configuration = index } = listed;
+  const all = { labels: [...labels, ...(incident?.labels ?? [])] };
+  if ([index, configuration].some((one) => hasLabel(all, one.labels.security))) return 'a security label';
   return !isPrivate && incident?.isPrivate ? 'a private incident' : undefined;
 }
 
-export function readWhole(listed: Listed, read: ReadCase, configuration: Configuration): Whole {
-  const { rawBody, editedAt } = listed;
+export function readWhole(listed: Listed, read: ReadCase, index: Configuration): Whole {
+  const { rawBody, editedAt, configuration = index } = listed;
   const { aliases } = namingOf(configuration);
   const zone = documentZone(rawBody) ?? configuration.zone;
   const document = readDocument(rawBody, aliases);

@@ -7,11 +7,12 @@ import type { Configuration } from '../configuration/schema.ts';
 import { type HeadNotes, readHeadAttributes } from '../document/head-attributes.ts';
 import { readRegions } from '../document/read-regions.ts';
 import { type Returned, readReturned } from '../document/returned.ts';
+import { cameFrom, mayHold } from '../home.ts';
 import { readRecordLine } from '../joining/judge-joining.ts';
 import { hasLabel, severityIn } from '../labels.ts';
 import { findHostility } from '../markdown/hostile.ts';
 import { type MeasureCard, readMeasureRows } from '../measures/token.ts';
-import type { Issue, Listed } from '../snapshot.ts';
+import type { CaseSnapshot, Issue, Listed } from '../snapshot.ts';
 import { isOver } from '../timeline/rows.ts';
 import { nextStep } from './next-step.ts';
 import { readSeenAgain } from './seen-again.ts';
@@ -47,9 +48,20 @@ export interface Card {
   readonly isHidden: boolean;
 }
 
-/** @param known its next step, where that was found already */
-export function readCard(listed: Listed, configuration: Configuration, known?: { readonly next: string }): Card {
-  const { incident, number, url, state, rawBody } = listed;
+/** The configuration of the index that lists a case, as far as its cards depend on it. */
+export function indexOf({ configuration, repository }: CaseSnapshot): Configuration {
+  return { ...configuration, labels: { ...configuration.labels, security: repository.security } };
+}
+
+/**
+ * @param index the configuration of the index, which holds where that of the case is no other one
+ * @param known its next step, where that was found already
+ */
+export function readCard(listed: Listed, index: Configuration, known?: { readonly next: string }): Card {
+  const { configuration = index } = listed;
+  const { number, url, state, rawBody } = listed;
+  // What is public tells nothing of an incident that is not, be it since yesterday.
+  const incident = listed.incident && mayHold(listed, listed.incident) ? listed.incident : undefined;
   const regions = readRegions(rawBody);
   const head = regions.get('head');
   const notes = readHeadAttributes(head?.attributes ?? {});
@@ -78,8 +90,15 @@ export function readCard(listed: Listed, configuration: Configuration, known?: {
     seenAgain: readSeenAgain(head?.inside ?? ''),
     incident: incident && url === `${incident.url.replace(/\d+$/, '')}${number}` ? incident.number : undefined,
     asksAt: state === 'completed' ? notes.asksAt : undefined,
-    isHidden: hasLabel({ labels: [...(incident?.labels ?? []), ...listed.labels] }, configuration.labels.security),
+    isHidden: isHidden(listed, incident !== undefined, [configuration.labels.security, index.labels.security]),
   };
+}
+
+/** In a public home, one whose incident nobody shows us may have come from what is private now. */
+function isHidden(listed: Listed, isKnown: boolean, security: readonly string[]): boolean {
+  const labels = [...(listed.incident?.labels ?? []), ...listed.labels];
+  const isLost = !isKnown && !listed.isPrivate && cameFrom(listed.body) !== undefined;
+  return isLost || security.some((name) => hasLabel({ labels }, name));
 }
 
 function stageOf({ state }: Issue, { ends, isLeftIncomplete }: HeadNotes): Card['stage'] {

@@ -4,6 +4,7 @@
  */
 import type { Change } from '../change.ts';
 import type { LabelNames } from '../configuration/schema.ts';
+import { isSameRepository } from '../home.ts';
 import { hasLabel } from '../labels.ts';
 import { makeLabels } from '../opening/make-labels.ts';
 import type { Configured, IndexIssue, Repository } from '../snapshot.ts';
@@ -50,7 +51,7 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
     zone,
     now,
     labels,
-    faults: faults && renderFaults(faults, repository),
+    faults: faults?.flatMap((one) => renderFaults(one, repository)),
     url: repository.url,
     pages: known.map(({ span, issue }) => ({ span, url: issue.url })),
     besides: index ? withoutRegion(index.body).length : 0,
@@ -60,7 +61,7 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
     // That there is none is believed of a reading of everything only.
     if (!snapshot.isWhole) return { changes: [], again: true, isUnsure: true };
     // Whoever has just written a configuration has to see what is wrong in it; the owner's concerns many repositories.
-    const isDue = cards.length > 0 || faults?.repo.toLowerCase() === repository.name.toLowerCase();
+    const isDue = cards.length > 0 || faults?.some((one) => isSameRepository(one.repo, repository.name));
     if (!isDue || repository.isArchived) return { changes: [], again: false };
     const made = makeLabels(repository, ['index'], labels);
     if (made.length > 0) return { changes: made, again: true };

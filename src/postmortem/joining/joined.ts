@@ -7,7 +7,14 @@ import type { Commanded } from '../commands/allowed.ts';
 import type { Command } from '../commands/table.ts';
 import { type Attributes, readMarker } from '../markers.ts';
 import { recordOf } from '../measures/record.ts';
-import type { CaseSnapshot, Comment, Incident, Joined, Postmortem } from '../snapshot.ts';
+import {
+  type CaseSnapshot,
+  type Comment,
+  candidateKey,
+  type Incident,
+  type Joined,
+  type Postmortem,
+} from '../snapshot.ts';
 import { findWish } from './wish.ts';
 
 /** More than these nobody reads in one page. */
@@ -40,16 +47,15 @@ export function acceptJoined(snapshot: CaseSnapshot, postmortem: Postmortem): Ac
     const found = findWish({ ...one, incident }, snapshot);
     questions.push(...found.questions);
     const { target } = found.wish ?? {};
-    const isHere = target?.repo.toLowerCase() === postmortem.repo.toLowerCase();
-    return isHere && target ? [{ ...one, incident, target: target.number }] : [];
+    return target ? [{ ...one, incident, target: candidateKey(target) }] : [];
   });
-  const known = new Set([postmortem.number, ...(snapshot.incident ? [snapshot.incident.number] : [])]);
+  const known = new Set([postmortem, ...(snapshot.incident ? [snapshot.incident] : [])].map(candidateKey));
   const joined: (Joined & { readonly incident: Incident })[] = [];
   for (let found = asking.filter((one) => known.has(one.target)); found.length > 0; ) {
     for (const { target: _, ...one } of found) {
       joined.push(one);
-      known.add(one.number);
-      if (one.postmortem) known.add(one.postmortem.number);
+      known.add(candidateKey(one.incident));
+      if (one.postmortem) known.add(candidateKey(one.postmortem));
     }
     found = asking.filter((one) => known.has(one.target) && !joined.some(({ number }) => number === one.number));
   }

@@ -3,6 +3,7 @@ import type { Change, Plan, Question } from '../change.ts';
 import type { Problem } from '../commands/replies.ts';
 import { type Document, readDocument } from '../document/read.ts';
 import { spliceBody } from '../document/write.ts';
+import { isSameRepository } from '../home.ts';
 import { link } from '../markdown/inline.ts';
 import { isMarked } from '../markers.ts';
 import {
@@ -37,11 +38,18 @@ export function judgeJoining(snapshot: CaseSnapshot, incident: Incident): Judgem
   if (!wish) return { judged: 'own', problems: [], left };
   const own = (refusal: Refusal): Judgement => ({ judged: 'own', problems: problemOf(wish, refusal), left });
   const { target } = wish;
-  if (target.repo.toLowerCase() !== incident.repo.toLowerCase()) return own(elsewhere(target));
-  if (target.number === incident.number || target.number === postmortem?.number) return own(itself);
+  // A postmortem that is named may be in the home.
+  if (![incident.repo, snapshot.repository.name].some((one) => isSameRepository(one, target.repo)))
+    return own(elsewhere(target));
+  const isSame = (one: Place | undefined) => one && candidateKey(one) === candidateKey(target);
+  if (isSame(incident) || isSame(postmortem)) return own(itself);
   const found = snapshot.records.get(candidateKey(target));
-  if (!found) return { judged: 'ask', questions: [{ ask: 'record', ...target, of: incident.number }] };
+  if (!found) {
+    const { repo, number } = incident;
+    return { judged: 'ask', questions: [{ ask: 'record', ...target, of: { repo, number } }] };
+  }
   if (found.found !== 'record') return own(refusalOf(found, target));
+  if (!isSameRepository(found.of.repo, incident.repo)) return own(elsewhere(found.of));
   if (found.locked) return own(locked(found));
   return { judged: 'joined', record: found };
 }

@@ -97,14 +97,20 @@ function writeRecord(measure: Measure, life: Life, setting: Setting, title: stri
 function writeNote(measure: Measure, life: Life, setting: Setting) {
   const before = noteOf(measure);
   const body = renderNote(life, setting);
-  const comment: Comment = { ...(before ?? newComment), body };
-  const after = { ...life.measure, comments: [...measure.comments.filter((one) => one !== before), comment] };
+  const comment: Comment = {
+    ...(before ?? { ...newComment, repo: measure.repo }),
+    body,
+  };
+  const after = {
+    ...life.measure,
+    comments: [...measure.comments.filter((one) => one !== before), comment],
+  };
   const isSaid = before?.body === body || (measure.locked && !before);
   const write: Change = { do: 'write comment', issue: measure, comment: before?.number, body };
   return { measure: after, changes: isSaid ? [] : [write] };
 }
 
-const newComment: Omit<Comment, 'body'> = {
+const newComment: Omit<Comment, 'body' | 'repo'> = {
   id: '',
   number: '0',
   url: '',

@@ -37,7 +37,7 @@ export function hearMeasures(
   const heard: Commanded[] = [];
   const questions: Question[] = [];
   for (const measure of measures) {
-    const found = findCommanded(measure.comments, ledger, snapshot, measure.repo, times);
+    const found = findCommanded(measure.comments, ledger, snapshot, times);
     heard.push(...found.commanded);
     questions.push(...found.questions);
   }

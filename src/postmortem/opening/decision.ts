@@ -2,7 +2,7 @@
 import type { Question } from '../change.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { inline } from '../markdown/inline.ts';
-import type { Actor, CaseSnapshot } from '../snapshot.ts';
+import type { Actor, CaseSnapshot, Issue } from '../snapshot.ts';
 
 export type Decision =
   | { readonly decide: 'open' | 'adopt' | 'nothing' }
@@ -28,9 +28,9 @@ export function whoMay({ commands: least }: Configuration): string {
 }
 
 /** Where security incidents go, and what not to do here. */
-export function securityRoute({ repository, configuration: { security } }: CaseSnapshot): string {
-  const way =
-    security === undefined ? `see the [security policy](${repository.url}/security/policy).` : routeOf(security);
+export function securityRoute({ configuration: { security } }: CaseSnapshot, { url }: Pick<Issue, 'url'>): string {
+  const policy = url.replace(/\/issues\/\d+$/, '/security/policy');
+  const way = security === undefined ? `see the [security policy](${policy}).` : routeOf(security);
   return `Such things go a private way: ${way} Please write no details here.`;
 }
 

@@ -22,7 +22,7 @@ export function closeDuplicates(
   { labels }: Configuration,
 ): Change[] {
   return (incident?.children ?? [])
-    .filter((one) => isPostmortemOf(one, labels) && one.number !== postmortem.number)
+    .filter((one) => isPostmortemOf(one, labels) && one.isKept && one.id !== postmortem.id)
     .flatMap((issue): Change[] => [
       ...(issue.state === 'open' ? [{ do: 'close', issue, as: 'duplicate' } as const] : []),
       ...(hasLabel(issue, labels.postmortem) ? [{ do: 'remove label', issue, label: labels.postmortem } as const] : []),

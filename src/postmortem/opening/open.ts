@@ -12,6 +12,7 @@ import { type Configuration, severities } from '../configuration/schema.ts';
 import { namingOf } from '../configuration/section-choice.ts';
 import { renderHead } from '../document/head.ts';
 import { openingBody } from '../document/write.ts';
+import { fromAttributes } from '../home.ts';
 import { readmeBadge } from '../index-issue/badge.ts';
 import { meantIncident } from '../index-issue/labels-since.ts';
 import { hasLabel, isIncident, isIncidentLabel, isPostmortemOf, severityOf } from '../labels.ts';
@@ -33,10 +34,7 @@ type Labelling = Extract<Happening, { what: 'labelled' | 'unlabelled' }>;
  */
 export function planOpening(snapshot: CaseSnapshot, incident: Incident, refused: readonly Problem[]): Plan {
   const { zone, abbreviations: meanings, labels } = snapshot.configuration;
-  const { commanded, questions } = findCommanded(incident.comments, undefined, snapshot, incident.repo, {
-    zone,
-    meanings,
-  });
+  const { commanded, questions } = findCommanded(incident.comments, undefined, snapshot, { zone, meanings });
   const decision = decide(snapshot, incident, commanded);
   const asked = [...questions, ...(decision.decide === 'ask' ? decision.questions : [])];
   if (asked.length > 0) return { questions: asked };
@@ -88,7 +86,7 @@ function receipts(incident: Incident, commanded: readonly Commanded[], problems:
 /** Why a command of somebody who may does nothing here. */
 function refusalOf(one: Commanded, snapshot: CaseSnapshot, incident: Incident): Refusal | undefined {
   const elsewhere = recordElsewhere(snapshot, incident);
-  if (elsewhere) return asksFor(one, (name) => name !== 'help') ? lookThere(elsewhere) : undefined;
+  if (elsewhere) return asksFor(one, (name) => name !== 'help') ? lookThere(elsewhere, incident) : undefined;
   if (asksFor(one, isForTheRecord)) return openFirst;
   const isLabelled = isIncident(incident, snapshot.configuration.labels);
   return asksFor(one, (name) => name === 'not needed') && !isLabelled ? nothingToClose : undefined;
@@ -101,13 +99,18 @@ const openFirst = {
   instead: [],
 };
 
-/** An incident may have been transferred; its postmortem stays where it was opened, and is the one record. */
+/** An incident may have been transferred; its postmortem stays where it was opened, and is the one record. So it does where the incident became private. */
 function recordElsewhere({ configuration }: CaseSnapshot, incident: Incident): Child | undefined {
-  return incident.children.find((one) => isPostmortemOf(one, configuration.labels) && one.repo !== incident.repo);
+  return incident.children.find((one) => isPostmortemOf(one, configuration.labels) && !one.isKept);
 }
 
-function lookThere({ title, url, repo }: Child): Refusal {
-  return { refused: `the record is ${link(title, url)} in ${repo}, which this issue left. Comment there`, instead: [] };
+function lookThere(record: Child, { isPrivate }: Incident): Refusal {
+  const place = `the record is ${link(record.title, record.url)} in ${record.repo}`;
+  const why =
+    isPrivate && !record.isPrivate
+      ? 'which everybody can read, and nothing goes there from here. Write there what everybody may know'
+      : 'which this issue left. Comment there';
+  return { refused: `${place}, ${why}`, instead: [] };
 }
 
 /** What is said of measures is another bot's, where there is none. */
@@ -136,7 +139,7 @@ function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly 
   const isAsked = asked.some((one) => opened === undefined || one.comment.createdAt > opened);
   const isLabelled = isIncident(incident, labels);
   if (!isLabelled && !isAsked) return { decide: 'nothing' };
-  if (hasLabel(incident, labels.security)) return { decide: 'notice', text: securityNotice(snapshot) };
+  if (hasLabel(incident, labels.security)) return { decide: 'notice', text: securityNotice(snapshot, incident) };
   if (isAsked) return { decide: 'open' };
   if (opened !== undefined) return { decide: 'nothing' };
   const labelling = incident.history.findLast(
@@ -146,7 +149,8 @@ function decide(snapshot: CaseSnapshot, incident: Incident, commanded: readonly 
   if (labelling.by.kind === 'us' && !isTrustedBot(labelling.by, configuration)) return { decide: 'nothing' };
   if (declined && labelling.at <= declined.at) return { decide: 'notice', text: notNeededNotice(declined.why) };
   if (labelling.at < snapshot.now - dayMs) {
-    if (snapshot.index === undefined) return { decide: 'ask', questions: [{ ask: 'index', repo: incident.repo }] };
+    if (snapshot.index === undefined)
+      return { decide: 'ask', questions: [{ ask: 'index', repo: snapshot.repository.name }] };
     const { body } = snapshot.index;
     if (body !== undefined && !meantIncident(body, labelling.label, labelling.at)) return { decide: 'nothing' };
   }
@@ -169,9 +173,10 @@ const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 
 /** One that was told to wait waits for a person, however long ago that was. */
-function decideForBot({ now, configuration, openedForBots }: CaseSnapshot, incident: Incident): Decision {
+function decideForBot({ now, configuration, openedForBots, repository }: CaseSnapshot, incident: Incident): Decision {
   if (incident.confused) return { decide: 'nothing' };
-  if (!openedForBots) return { decide: 'ask', questions: [{ ask: 'opened for bots', repo: incident.repo }] };
+  if (!openedForBots)
+    return { decide: 'ask', questions: [{ ask: 'opened for bots', repo: incident.repo, place: repository.name }] };
   const others = openedForBots.filter((one) => one.incident !== incident.number && one.at > now - hourMs);
   const count = others.length;
   if (count < mostForBots) return { decide: 'open' };
@@ -182,17 +187,18 @@ function openIssue({ repository, configuration }: CaseSnapshot, incident: Incide
   const { zone, labels, templates } = configuration;
   const { headings, aliases } = namingOf(configuration);
   const empty = { preamble: [], rows: [] };
-  const head = renderHead({ ends: endsOf([]), incident, labels: [], isPrivate: incident.isPrivate, zone });
+  const { name: repo, isPrivate } = repository;
+  const head = renderHead({ ends: endsOf([]), repo, incident, labels: [], isPrivate, zone });
   return {
     do: 'open issue',
     what: 'postmortem',
-    repo: repository.name,
+    repo,
     repositoryId: repository.id,
     title: cut(`Postmortem: ${incident.title}`, 256),
     body: openingBody(
       {
         headings,
-        head: { text: head, attributes: {} },
+        head: { text: head, attributes: fromAttributes(incident, { repo }) },
         timeline: { text: renderTimeline(empty, zone), attributes: {} },
         measures: undefined,
       },
@@ -217,7 +223,7 @@ function notNeededNotice(why: string): string {
   return `No postmortem is opened. ${notNeededLine(why)}\nIf it needs one after all, comment \`/postmortem open\`.`;
 }
 
-function securityNotice(snapshot: CaseSnapshot): string {
+function securityNotice(snapshot: CaseSnapshot, incident: Incident): string {
   const { security } = snapshot.configuration.labels;
-  return `No postmortem was opened, because this is marked ${code(security)}. ${securityRoute(snapshot)}`;
+  return `No postmortem was opened, because this is marked ${code(security)}. ${securityRoute(snapshot, incident)}`;
 }

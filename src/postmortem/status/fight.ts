@@ -3,17 +3,18 @@
  * It blames nobody: whoever does it is seldom a person.
  */
 import type { Change } from '../change.ts';
+import { isSameRepository } from '../home.ts';
 import { code } from '../markdown/inline.ts';
-import type { Fight } from '../snapshot.ts';
+import type { Fight, Place } from '../snapshot.ts';
 import { clock } from '../timeline/time-words.ts';
 import { statusMarker } from './status-comment.ts';
 
 /**
  * What is undone, in words without anybody's text; undefined where it is the status comment itself, which would go the same way.
- * @param page number of the postmortem
+ * @param page the postmortem
  */
-export function wordsOf(change: Change, page: number | undefined): string | undefined {
-  const on = 'issue' in change && change.issue.number !== page ? `#${change.issue.number}` : 'this issue';
+export function wordsOf(change: Change, page: Place | undefined): string | undefined {
+  const on = 'issue' in change ? nameFrom(change.issue, page) : 'this issue';
   switch (change.do) {
     case 'write body':
       return `the lines that this app keeps in the text of ${on}`;
@@ -46,6 +47,11 @@ export function wordsOf(change: Change, page: number | undefined): string | unde
     case 'react':
       return 'reactions to comments';
   }
+}
+
+function nameFrom({ repo, number }: Place, page: Place | undefined): string {
+  if (page && !isSameRepository(repo, page.repo)) return `${repo}#${number}`;
+  return number === page?.number ? 'this issue' : `#${number}`;
 }
 
 /** @param zone that its times are written in */

@@ -31,12 +31,12 @@ export function readTimes(
     opened: (snapshot.incident ?? postmortem).createdAt,
     ...(namedZone === undefined ? {} : { namedZone }),
   };
-  const first = findCommanded(comments, ledger, snapshot, postmortem.repo, context);
+  const first = findCommanded(comments, ledger, snapshot, context);
   if (!comments.some((one) => /T[ \t]?[+-]/.test(one.body))) return { ...first, context };
   const { rows } = followTimeline({ ...given, commanded: first.commanded, context }).rows;
   const { discovered } = endsOf(rows);
   if (discovered === undefined) return { ...first, context };
-  const found = findCommanded(comments, ledger, snapshot, postmortem.repo, { ...context, discovered });
+  const found = findCommanded(comments, ledger, snapshot, { ...context, discovered });
   return { ...found, context: { ...context, discovered } };
 }
 

@@ -18,6 +18,11 @@ export interface Options {
   readonly role?: string;
   readonly event?: string;
   readonly payload?: string;
+  readonly force?: boolean;
+  readonly dryRun?: boolean;
+  readonly action?: string;
+  /** Whether a workflow does the work. */
+  readonly workflow?: boolean;
 }
 
 export type Wanted =

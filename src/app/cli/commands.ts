@@ -13,7 +13,7 @@ export interface CliOption {
 }
 
 export interface CliCommand {
-  readonly name: 'start' | 'check' | 'plan' | 'run' | 'verify' | 'resync' | 'export';
+  readonly name: 'start' | 'init' | 'check' | 'plan' | 'run' | 'verify' | 'resync' | 'export';
   /** What it is about, in order. */
   readonly operands: readonly Operand[];
   /** In one line. */
@@ -69,6 +69,25 @@ export const cliCommands: readonly CliCommand[] = [
       ...format('`json` logs one object a line, as `NODE_ENV=production` does.'),
     ],
     examples: ['start', 'start --role worker --json'],
+  },
+  {
+    name: 'init',
+    operands: [{ name: 'DIR', isOptional: true }],
+    brief: 'Writes configuration, incident form and workflow into a repository.',
+    does: 'Writes into the git repository of DIR, else of this folder: the configuration, an issue form for incidents, and the workflow that keeps postmortems without a server. It asks nothing: the name of the repository comes from its remote, names of labels from a configuration that is there. Files that are there stay as they are.',
+    no: 'a file was there already and says something else',
+    options: [
+      { name: 'dry-run', does: 'Says what it would write, and writes nothing.' },
+      { name: 'force', does: 'Replaces files that are there.' },
+      {
+        name: 'action',
+        takes: 'OWNER/REPO@REF',
+        does: 'Where the GitHub Action lies. Without it, where this package comes from; where nothing tells that, the Action is copied into the repository.',
+      },
+      { name: 'no-workflow', does: 'Leaves the workflow out, for whoever runs the App.' },
+      ...format('`json` gives `folder`, `repository`, `files`, each with its `fate`, and what to do `next`.'),
+    ],
+    examples: ['init', 'init ../shop --dry-run'],
   },
   {
     name: 'check',

@@ -36,6 +36,7 @@ type Runner = (operands: readonly string[], asked: Asked, around: Surroundings) 
 /** A command loads its modules when it runs: to check a file must not cost the loading of a client. */
 const runners: { readonly [name in CliCommand['name']]: () => Promise<Runner> } = {
   start: async () => (await import('./start.ts')).runStart,
+  init: async () => (await import('./init.ts')).runInit,
   check: async () => (await import('./check.ts')).runCheck,
   plan: async () => (await import('./plan.ts')).runPlan,
   run: async () => (await import('./run-once.ts')).runOnce,

@@ -167,7 +167,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|');
 /** `UPDATE_README=1` writes them. */
 test.each<[string, string, () => string]>([
   [
-    'README.md',
+    'docs/command-line.md',
     'cli',
     () =>
       tableOf(

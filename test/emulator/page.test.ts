@@ -62,7 +62,7 @@ async function open() {
   }
 
   await rest('zoe', 'POST', '/issues', { title: 'Checkout fails', body: 'Every *card* payment.' });
-  return { emulator, page, rest, as };
+  return { emulator, page, rest, as, clock };
 }
 
 /** The rendered Markdown of a comment that zoe wrote. */
@@ -275,6 +275,28 @@ test('labels: only what the person changed is changed, new ones are made', async
   expect(html).toContain('name="label" value="incident" checked');
   expect(html).toContain('name="label" value="security">');
   expect(html).toMatch(/added [\s\S]*incident<\/span>/);
+});
+
+test('what happened stands in its order, also of one second and around a comment', async () => {
+  const { rest, as, clock } = await open();
+  const soon = async (path: string, body: object) => {
+    clock.now -= 60_000 - 1;
+    await rest('ann', 'POST', path, body);
+  };
+  await soon('/issues/1/labels', { labels: ['first'] });
+  await soon('/issues/1/comments', { body: 'second' });
+  await soon('/issues/1/labels', { labels: ['third'] });
+  await soon('/issues/1/labels', { labels: ['fourth'] });
+  const [, timeline = ''] = (await as('ann').see(issue)).split('id="timeline"');
+  const [discussion = ''] = timeline.split('</ol>');
+  expect(discussion.match(/>(?:first|second|third|fourth)<|class="event /g)).toEqual([
+    'class="event ',
+    '>first<',
+    '>second<',
+    'class="event ',
+    '>third<',
+    '>fourth<',
+  ]);
 });
 
 test('close as not planned, as duplicate with a comment, reopen', async () => {

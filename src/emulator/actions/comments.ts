@@ -28,6 +28,7 @@ export function createComment(deed: Deed, issue: Issue, body: string): Comment {
     body,
     author: author.id,
     createdAt: now,
+    eventsBefore: issue.events.length,
     updatedAt: now,
     lastEditedAt: null,
     minimized: null,

@@ -2,7 +2,8 @@
 import { may } from '../rights.ts';
 import { issuePage, summary } from '../shapes/issue.ts';
 import { isoOrNull } from '../site.ts';
-import type { Comment, Issue, TimelineEvent } from '../state/model.ts';
+import type { Issue } from '../state/model.ts';
+import { timelineOf } from '../state/timeline.ts';
 import { connection } from './connection.ts';
 import { comments, shared } from './content-fields.ts';
 import { type Args, type Context, texts, visibleIssue } from './context.ts';
@@ -48,9 +49,7 @@ export const issueFields = {
 function timelineItems(issue: Issue, args: Args, { deed }: Context) {
   const types = texts(args, 'itemTypes');
   const kinds = types && new Set(types.map(kindOf));
-  const events: (TimelineEvent | Comment)[] = issue.events.filter(({ kind }) => !kinds || kinds.has(kind));
-  const talk = !kinds || kinds.has('IssueComment') ? deed.world.commentsOf(issue) : [];
-  const items = talk.length > 0 ? [...events, ...talk].sort((a, b) => a.createdAt - b.createdAt) : events;
+  const items = timelineOf(deed.world, issue).filter(({ kind }) => !kinds || kinds.has(kind));
   return connection('timelineItems', items, args);
 }
 

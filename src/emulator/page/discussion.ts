@@ -6,7 +6,7 @@ import { eventLine, groupEvents, type ShownEvent } from './event-line.ts';
 import type { Html } from './html.ts';
 import { newComment } from './new-comment.ts';
 import type { IssueModel } from './read-issue.ts';
-import type { Comment } from './shapes.ts';
+import type { Comment, Event } from './shapes.ts';
 import { subIssueBox } from './sub-issue-box.ts';
 import type { Visit } from './visit.ts';
 
@@ -19,15 +19,23 @@ export function discussion(model: IssueModel, visit: Visit, draft: Draft): Html 
 <div id="new-comment" data-part>${newComment(model, visit, draft)}</div>`;
 }
 
-type Entry = { readonly at: string; readonly comment: Comment } | { readonly at: string; readonly event: ShownEvent };
+type Entry = { readonly comment: Comment } | { readonly event: ShownEvent };
 
-/** Comments and events by time; of the same second, the comment first. */
+/** In the order in which GitHub lists what happened: times are of whole seconds, and the app does several things in one. */
 function entries({ comments, events }: IssueModel): Entry[] {
-  const all: Entry[] = [
-    ...comments.map((comment) => ({ at: comment.created_at, comment })),
-    ...groupEvents(events, comments).map((event) => ({ at: event.at, event })),
-  ];
-  return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const spoken = new Map(comments.map((comment) => [comment.id, comment]));
+  const groups = new Map<Event, ShownEvent>(groupEvents(events).map((group) => [group.events[0], group]));
+  const all: Entry[] = [];
+  for (const one of events) {
+    const comment = one.event === 'commented' ? spoken.get(one.id ?? 0) : undefined;
+    const event = groups.get(one);
+    if (comment) all.push({ comment });
+    if (event) all.push({ event });
+    if (comment) spoken.delete(comment.id);
+  }
+  // Written since the list was read.
+  for (const comment of spoken.values()) all.push({ comment });
+  return all;
 }
 
 function show(entry: Entry, model: IssueModel, visit: Visit, draft: Draft): Html {

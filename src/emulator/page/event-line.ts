@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Html } from './html.ts';
 import { type IconName, icon } from './icons.ts';
 import { labelChip, personLink, referenceTo, when } from './parts.ts';
-import type { Author, Comment, Event } from './shapes.ts';
+import type { Author, Event } from './shapes.ts';
 
 /** Events of one kind by one person, without a comment in between. */
 export interface ShownEvent {
@@ -54,27 +54,28 @@ const lines: Readonly<Record<string, Line>> = {
   parent_issue_removed: { icon: 'subIssues', words: (events, home) => html`took this out of ${issues(events, home)}` },
 };
 
-/** Leaves out what the page has no words for, comments among them. */
-export function groupEvents(events: readonly Event[], comments: readonly Comment[]): ShownEvent[] {
-  const spoken = comments.map(({ created_at }) => Date.parse(created_at));
+/** What happened, in the order of the list; leaves out what the page has no words for. Comments stand in the list and part what they stand between. */
+export function groupEvents(events: readonly Event[]): ShownEvent[] {
   const groups: ShownEvent[] = [];
+  let last: ShownEvent | undefined;
   for (const event of events) {
+    if (event.event === 'commented') last = undefined;
     if (!lines[event.event] || !event.created_at || !event.actor) continue;
-    const last = groups.at(-1);
-    if (last && isContinued(last, event, spoken)) {
-      groups[groups.length - 1] = { ...last, events: [...last.events, event] };
+    if (last && isContinued(last, event)) {
+      last = { ...last, events: [...last.events, event] };
+      groups[groups.length - 1] = last;
       continue;
     }
     const id = `event-${event.id ?? `${event.event}-${event.created_at}`}`;
-    groups.push({ at: event.created_at, id, kind: event.event, actor: event.actor, events: [event] });
+    last = { at: event.created_at, id, kind: event.event, actor: event.actor, events: [event] };
+    groups.push(last);
   }
   return groups;
 }
 
-function isContinued(group: ShownEvent, event: Event, spoken: readonly number[]): boolean {
-  const [from, to] = [Date.parse(group.at), Date.parse(event.created_at ?? group.at)];
+function isContinued(group: ShownEvent, event: Event): boolean {
   const isSame = group.kind === event.event && group.actor.login === event.actor?.login;
-  return isSame && to - from <= togetherMs && !spoken.some((at) => at > from && at <= to);
+  return isSame && Date.parse(event.created_at ?? group.at) - Date.parse(group.at) <= togetherMs;
 }
 
 export function eventLine({ id, at, kind, actor, events }: ShownEvent, home: string): Html {

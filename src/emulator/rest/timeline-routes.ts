@@ -1,5 +1,6 @@
 /** Events and timeline of an issue. */
 import { eventShape, timelineCommentShape } from '../shapes/event.ts';
+import { timelineOf } from '../state/timeline.ts';
 import { issueOf, paged, paging, type Route } from './route.ts';
 
 const one = '/repos/:owner/:repo/issues/:number';
@@ -21,8 +22,7 @@ export const timelineRoutes: readonly Route[] = [
     run: (call) => {
       const issue = issueOf(call);
       const { site, world } = call.deed;
-      const items = [...issue.events, ...world.commentsOf(issue)].sort((a, b) => a.createdAt - b.createdAt);
-      return paged(call, items, (item) =>
+      return paged(call, timelineOf(world, issue), (item) =>
         item.kind === 'IssueComment' ? timelineCommentShape(site, item) : eventShape(site, item, issue),
       );
     },

@@ -114,6 +114,8 @@ export interface Comment {
   body: string;
   readonly author: number;
   readonly createdAt: number;
+  /** How many events its issue had when it was written. */
+  readonly eventsBefore: number;
   updatedAt: number;
   lastEditedAt: number | null;
   /** Why it is hidden, in lower case as GitHub tells it; null when it is not. */

@@ -136,7 +136,7 @@ describe('the status comment', () => {
         removed: ['14:52'],
       }),
     ).toMatchInlineSnapshot(`
-      "**Next: Impact.** How do people notice it, how many, since when? A rough number beats none.
+      "**Next: Impact.** How do people notice it, how many, since when? A rough number beats none. Comment \`/impact\` and your answer, or edit the page.
       For ann and moe, who are assigned.
 
       5 of 7 parts written · 1 measure open

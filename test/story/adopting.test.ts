@@ -193,7 +193,7 @@ test('it is adopted: the text stays byte for byte, its times and its list of mea
   expect(labels).toEqual(['postmortem', 'postmortem: incomplete']);
   expect(await world.said(page)).toMatchInlineSnapshot(`
     [
-      "**Next: Apology.** How would you say sorry to those it hurt? Name them, and what they could not do.
+      "**Next: Apology.** How would you say sorry to those it hurt? Name them, and what they could not do. Comment \`/apology\` and your answer, or edit the page.
 
     6 of 7 parts written · 1 measure waits for an answer
 

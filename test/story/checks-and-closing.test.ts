@@ -73,7 +73,7 @@ test('once it is over the status asks one question and lists what is missing', a
   const world = await createWorld();
   const { postmortem } = await over(world);
   expect(await status(world, postmortem)).toMatchInlineSnapshot(`
-    "**Next: Contributing factors.** How did each thing that helped it along come to be? One line for each; most incidents have several.
+    "**Next: Contributing factors.** How did each thing that helped it along come to be? One line for each; most incidents have several. Comment \`/factor\` and your answer, or edit the page.
 
     1 of 7 parts written
 

@@ -46,6 +46,8 @@ export interface CommandRow {
   readonly sub?: string;
   /** What the lines below it are taken for, where it stands alone. */
   readonly below?: { readonly takes: 'entries' } | { readonly takes: 'text'; readonly isList: boolean };
+  /** Where its text goes. */
+  readonly section?: SectionId;
   readonly usage: string;
   readonly does: string;
   readonly examples: readonly string[];
@@ -241,6 +243,7 @@ function textRow(row: {
     name: row.name,
     aliases: isList ? [`${row.name}s`] : [],
     below: { takes: 'text', isList },
+    section: row.section,
     usage: row.usage ?? `/${row.name} text`,
     does: `${row.does} Alone on its line it takes the lines below${isList ? ', each as an item' : ''}.`,
     examples: [row.example],

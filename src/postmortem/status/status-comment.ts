@@ -1,6 +1,7 @@
 /** The one comment in which the app says where a postmortem stands. Its first line is the one next step. */
 import type { Check } from '../checks/check.ts';
 import { notNeededLine } from '../closing/not-needed.ts';
+import { commandTable } from '../commands/table.ts';
 import { type SectionId, sectionOf } from '../document/sections.ts';
 import { code, link } from '../markdown/inline.ts';
 import { commentMarker } from '../markers.ts';
@@ -100,7 +101,7 @@ function headline(facts: StatusFacts): string[] {
   }
   const { prompt } = sectionOf(next.section);
   const question = next.rule.startsWith('no-')
-    ? prompt
+    ? prompt + howToAnswer(next.section)
     : next.section === 'timeline'
       ? `${prompt} It ${next.text}`
       : `It ${next.text}`;
@@ -119,6 +120,12 @@ function headline(facts: StatusFacts): string[] {
     `**Next: ${next.heading}.** ${question}${forWhom}`,
     `${check.written} of ${check.parts} parts written${waiting}`,
   ];
+}
+
+/** The command that names the section, where there is one; the editor works for all of them. */
+function howToAnswer(section: SectionId): string {
+  const row = commandTable.find((one) => one.section === section);
+  return row ? ` Comment ${code(`/${row.name}`)} and your answer, or edit the page.` : '';
 }
 
 /** `, by 4 December` */

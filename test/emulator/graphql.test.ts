@@ -16,8 +16,11 @@ test('an issue is made with labels and under its parent in one step', async () =
     incompleteLabel: 'postmortem: incomplete',
     shared: false,
   };
-  const read = async (known: boolean, postmortem = 2) =>
-    plain(await app.graphql(readCase, { ...shop, ...names, edits: false, incident: 1, postmortem, known })).repository;
+  const read = async (known: boolean, postmortem = 2) => {
+    const asked = { ...shop, place: shop.name, ...names, edits: false, incident: 1, postmortem, known };
+    const { repository, place } = plain(await app.graphql(readCase, asked));
+    return { ...repository, ...place };
+  };
   const before = await read(false);
   expect(before.postmortem).toBeUndefined();
   const made = plain(
@@ -44,8 +47,8 @@ test('an issue is made with labels and under its parent in one step', async () =
     { __typename: 'SubIssueAddedEvent', subIssue: { number: 2 } },
   ]);
   await expect(read(true, 9)).rejects.toMatchObject({
-    data: { repository: { incident: { number: 1 }, postmortem: null } },
-    errors: [{ type: 'NOT_FOUND', path: ['repository', 'postmortem'] }],
+    data: { repository: { incident: { number: 1 } }, place: { postmortem: null } },
+    errors: [{ type: 'NOT_FOUND', path: ['place', 'postmortem'] }],
   });
   await emulator.idle();
   expect(contract.problems).toEqual([]);

@@ -1,5 +1,6 @@
 /** Rules that look for words in prose: a pattern, and what is said of the words that it matches. */
 
+import { byHeart } from '../by-heart.ts';
 import type { SectionId } from '../document/sections.ts';
 import { cut, inline } from '../markdown/inline.ts';
 import type { Prose } from './prose.ts';
@@ -42,18 +43,33 @@ const shortestPhrase = 6;
 
 /** Every match of a pattern in the sentences of a text. */
 export function findPhrases({ blocks }: Prose, pattern: RegExp): readonly Phrase[] {
+  const match = matcherOf(pattern);
   return blocks.flatMap(({ sentences, section, offsetOf }) =>
     sentences
       .filter(({ text }) => text.length >= shortestPhrase)
       .flatMap(({ text, start }) =>
-        [...text.matchAll(pattern)].map((match) => ({
-          words: match[0],
-          at: offsetOf(start + match.index),
+        match(text).map(({ words, index }) => ({
+          words,
+          at: offsetOf(start + index),
           sentence: offsetOf(start),
           section,
         })),
       ),
   );
+}
+
+type Match = (text: string) => readonly { readonly words: string; readonly index: number }[];
+
+const matchers = new WeakMap<RegExp, Match>();
+const mostTexts = 200;
+
+/** What a pattern matches in a sentence or a paragraph, most of which stay as they were from one pass to the next. */
+export function matcherOf(pattern: RegExp): Match {
+  const match =
+    matchers.get(pattern) ??
+    byHeart(mostTexts, (text) => [...text.matchAll(pattern)].map(({ 0: words, index }) => ({ words, index })));
+  matchers.set(pattern, match);
+  return match;
 }
 
 /** One pattern out of several. */

@@ -43,8 +43,16 @@ export const blank = '□';
 const longestPart = 4000;
 const longestQuote = 400;
 
+const known = new WeakMap<Document, Prose>();
+
 /** @param document was read before, so its text is one that the parser can bear */
-export function readProse({ text, sections }: Document): Prose {
+export function readProse(document: Document): Prose {
+  const prose = known.get(document) ?? findProse(document);
+  known.set(document, prose);
+  return prose;
+}
+
+function findProse({ text, sections }: Document): Prose {
   const found: { blocks: Block[]; oddTags: { text: string; at: number; passage: number }[] } = {
     blocks: [],
     oddTags: [],

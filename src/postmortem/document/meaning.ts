@@ -1,4 +1,5 @@
 /** Which section a heading means, by its words (see `names.ts`), and how surely. */
+import { byHeart } from '../by-heart.ts';
 import { headingWords, wordsOf } from './heading-words.ts';
 import { fillers, names } from './names.ts';
 import type { SectionId } from './sections.ts';
@@ -17,8 +18,18 @@ export type Aliases = { readonly [id in SectionId]?: readonly string[] | undefin
 
 type Named = ReadonlyMap<string, SectionId>;
 
+const noneNamed: Named = new Map();
+const mostHeadings = 500;
+const readers = new WeakMap<Named, (heading: string) => readonly Meaning[]>();
+
 /** What a heading means; the first is what it means foremost. */
-export function meaningsOf(heading: string, named: Named = new Map()): Meaning[] {
+export function meaningsOf(heading: string, named: Named = noneNamed): readonly Meaning[] {
+  const read = readers.get(named) ?? byHeart(mostHeadings, (text) => readMeanings(text, named));
+  readers.set(named, read);
+  return read(heading);
+}
+
+function readMeanings(heading: string, named: Named): Meaning[] {
   const { parts, asides } = headingWords(heading);
   const [first, ...others] = parts;
   if (first === undefined) return [];
@@ -26,7 +37,7 @@ export function meaningsOf(heading: string, named: Named = new Map()): Meaning[]
   if (configured !== undefined) return [{ id: configured, certainty: 'own' }];
   const found = meaningsOfPart(first);
   const rest = others.filter((part) => !isEmpty(part));
-  if (isMeantBehind(first) && rest.length > 0) return meaningsOf(rest.join(' : '), named);
+  if (isMeantBehind(first) && rest.length > 0) return readMeanings(rest.join(' : '), named);
   const aside = asides.flatMap((one) => meaningsOfPart(one)).map((one) => lowered(one, 'aside'));
   if (found.every(isHint) && aside.some((one) => !isHint(one))) return aside;
   if (found.length > 0) return rest.length === 0 ? found : found.map((one) => lowered(one, 'subtitled'));
@@ -54,8 +65,15 @@ function lowered(meaning: Meaning, certainty: 'subtitled' | 'aside'): Meaning {
   return meaning.certainty === 'hint' || meaning.certainty === 'shared' ? meaning : { ...meaning, certainty };
 }
 
+const mostNamings = 8;
+const namedByText = byHeart(mostNamings, (aliases) => readNames(JSON.parse(aliases)));
+
 /** The words of configured names, as `meaningsOf` takes them. */
 export function namedBy(aliases: Aliases = {}): Named {
+  return namedByText(JSON.stringify(aliases));
+}
+
+function readNames(aliases: Aliases): Named {
   const named = new Map<string, SectionId>();
   for (const { id } of vocabularies) {
     for (const alias of aliases[id] ?? []) {

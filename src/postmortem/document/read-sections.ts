@@ -1,4 +1,5 @@
 /** The sections of any text, with what else of its make-up tells what it is. */
+import { byHeart } from '../by-heart.ts';
 import { findHostility } from '../markdown/hostile.ts';
 import { parseMarkdown } from '../markdown/parse.ts';
 import { readDayInHeading, readDayLine, readWhen, type TimeContext } from '../timeline/when.ts';
@@ -54,7 +55,9 @@ function titleOf(form: string): string {
 const anyDay: TimeContext = { reference: Date.UTC(2030, 0, 1), zone: 'UTC' };
 
 /** Whether a heading is a day or begins with a time. */
-export function isTimed(heading: string): boolean {
+export const isTimed: (heading: string) => boolean = byHeart(500, readTimed);
+
+function readTimed(heading: string): boolean {
   const plain = heading.replace(/[*_`[\]]/g, '');
   if (/^\[?(?:time|date|hh|yyyy|\{\{)/i.test(plain)) return true;
   if (readDayLine(plain, anyDay) !== undefined) return true;

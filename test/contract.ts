@@ -4,10 +4,11 @@
  * first needed and shared by all tests of a file.
  */
 
+import { createHash } from 'node:crypto';
 import type { Exchange } from '../src/emulator/exchange.ts';
 import { checkGraphql } from './contract/graphql.ts';
 import { checkRest } from './contract/rest.ts';
-import { checkWebhook } from './contract/webhook.ts';
+import { checkHeaders, checkPayload } from './contract/webhook.ts';
 
 export interface Contract {
   check(exchange: Exchange): void;
@@ -15,18 +16,38 @@ export interface Contract {
   readonly problems: readonly string[];
 }
 
+/** Checks when it is asked for problems, so that a test which never asks pays nothing. */
 export function createContract(): Contract {
   const problems: string[] = [];
-  return { problems, check: (exchange) => void problems.push(...findProblems(exchange)) };
+  let unchecked: Exchange[] = [];
+  return {
+    check: (exchange) => void unchecked.push(exchange),
+    get problems() {
+      const exchanges = unchecked;
+      unchecked = [];
+      for (const one of exchanges) problems.push(...findProblems(one));
+      return problems;
+    },
+  };
 }
 
+/** Exchanges in which nothing is wrong: worlds that begin alike say the same things. */
+const sound = new Set<string>();
+const mostSound = 50_000;
+
 function findProblems(exchange: Exchange): string[] {
-  switch (exchange.kind) {
-    case 'rest':
-      return checkRest(exchange);
-    case 'graphql':
-      return checkGraphql(exchange);
-    case 'webhook':
-      return checkWebhook(exchange);
-  }
+  const { kind, actor, method, path, status, event, headers, text } = exchange;
+  const name = [kind, actor, method, path, status, event, text].join('\n');
+  const key = text === undefined ? undefined : createHash('sha1').update(name).digest('base64');
+  const isSound = key !== undefined && sound.has(key);
+  if (isSound && kind !== 'webhook') return [];
+  // Parsed here, and just once.
+  const { requestBody, responseBody } = exchange;
+  const others = { ...(event === undefined ? {} : { event }), ...(headers === undefined ? {} : { headers }) };
+  const parsed = { kind, actor, method, path, status, requestBody, responseBody, ...others };
+  const problems = isSound ? [] : bodies[kind](parsed);
+  if (key !== undefined && problems.length === 0 && sound.size < mostSound) sound.add(key);
+  return kind === 'webhook' ? [...problems, ...checkHeaders(parsed)] : problems;
 }
+
+const bodies = { rest: checkRest, graphql: checkGraphql, webhook: checkPayload };

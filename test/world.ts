@@ -6,7 +6,6 @@
 import { pino } from 'pino';
 import { Probot } from 'probot';
 import { expect } from 'vitest';
-import { QueuedOctokit } from '../src/app/octokit.ts';
 import { createAppReconciler } from '../src/app/reconciler.ts';
 import { createEmulator, type Emulator } from '../src/emulator/emulator.ts';
 import type { Client } from '../src/github/client.ts';
@@ -15,6 +14,7 @@ import type { Pace } from '../src/reconcile/pace.ts';
 import type { Timers } from '../src/reconcile/queue.ts';
 import { laterMs, type Reconciler } from '../src/reconcile/reconciler.ts';
 import { createContract } from './contract.ts';
+import { signOnce } from './sign-once.ts';
 
 export interface IssueView {
   readonly number: number;
@@ -98,8 +98,8 @@ export interface World extends Place {
   /** The same, or until the app finds its line cut (`emulator.faults.stopAfter`). */
   settleOrStop(): Promise<'settled' | 'stopped'>;
   resync(): Promise<void>;
-  /** Writes the state to its file. */
-  close(): void;
+  /** The state of the embedded GitHub. */
+  save(): string;
   /** The app stops where it is and starts anew, knowing nothing. */
   restart(): Promise<void>;
   /** What the app has asked of GitHub since the last call. */
@@ -119,8 +119,8 @@ interface WorldOptions {
   readonly webhooks?: boolean;
   /** How fast the app writes; as fast as it can without it. */
   readonly paces?: readonly Pace[];
-  /** A state of the embedded GitHub to begin with, and to leave behind at `close`. */
-  readonly statePath?: string;
+  /** A state of the embedded GitHub to begin with, as another world's `save` has given it. */
+  readonly saved?: string;
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -131,7 +131,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     now: () => now,
     installedAt: Date.parse(options.installedAt ?? '2026-01-01T00:00:00Z'),
     publicUrl: 'http://localhost:3000',
-    ...(options.statePath === undefined ? {} : { statePath: options.statePath }),
+    ...(options.saved === undefined ? {} : { saved: JSON.parse(options.saved) }),
     observe: (exchange) => contract.check(exchange),
   });
   const logs: string[] = [];
@@ -192,7 +192,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       secret: 'a secret of the tests',
       baseUrl: 'http://localhost:3000/api/v3',
       log: pino({ level: 'silent' }),
-      Octokit: QueuedOctokit,
+      Octokit: signOnce(emulator.credentials.privateKey),
       request: { fetch: fetchForApp },
     });
     app = () => probot.auth(emulator.credentials.installationId);
@@ -384,7 +384,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       });
       return Promise.race([emulator.idle().then(() => 'settled' as const), stopped]);
     },
-    close: () => emulator.close(),
+    save: () => JSON.stringify(emulator.save()),
     resync: async () => {
       await reconciler.resync();
       reconciler.unpause();
@@ -411,7 +411,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     justBefore: (request, act) => {
       surprise = { request, act };
     },
-    problems: contract.problems,
+    get problems() {
+      return contract.problems;
+    },
     logs,
   };
   return world;

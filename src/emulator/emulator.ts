@@ -31,6 +31,8 @@ export interface EmulatorOptions {
   readonly webhook?: HookTarget;
   /** Keeps the state in this file. */
   readonly statePath?: string;
+  /** A state to begin with, as `save` gives it, where there is no file. */
+  readonly saved?: Saved;
   /** When the App was installed, in epoch ms. */
   readonly installedAt?: number;
   readonly publicUrl?: string;
@@ -63,6 +65,8 @@ export interface Emulator {
   watch: (listener: () => void) => () => void;
   /** Sends `installation.created`, which a fresh emulator has not done: its App is installed from the start. */
   announceInstallation: () => void;
+  /** The state as it is; what is done to it afterwards shows in it, so it is to be copied. */
+  save: () => Saved;
   close: () => void;
 }
 
@@ -77,11 +81,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let kept: Pick<Saved, 'installation' | 'privateKey'> | undefined;
   const save = (): Saved => world.save(kept ?? fresh(options, now));
   const file = options.statePath === undefined ? undefined : openStateFile(options.statePath, save);
-  const { installation, privateKey: savedKey } = file?.saved ?? fresh(options, now);
+  const saved = file?.saved ?? options.saved;
+  const { installation, privateKey: savedKey } = saved ?? fresh(options, now);
   const appId = options.app?.id ?? usualAppId;
   const privateKey = options.app?.privateKey ?? savedKey;
   kept = { installation, privateKey };
-  if (file?.saved) world.load(file.saved);
+  if (saved) world.load(saved);
   else seed(world);
   const watchers = new Set<() => void>();
   world.onChange = () => {
@@ -114,7 +119,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         method: 'POST',
         path: hooks.target?.url ?? '',
         status: delivery.statusCode,
-        requestBody: JSON.parse(delivery.body),
+        text: delivery.body,
+        get requestBody(): unknown {
+          return JSON.parse(delivery.body);
+        },
         responseBody: delivery.response,
         event: delivery.event,
         headers: delivery.headers,
@@ -180,6 +188,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return () => void watchers.delete(listener);
     },
     announceInstallation: () => announceInstallation(deedOf(core, { kind: 'person', user: known(world, 'ann') })),
+    save,
     close: () => {
       hooks.close();
       file?.close();

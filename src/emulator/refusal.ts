@@ -21,9 +21,18 @@ const refusals = new WeakMap<object, Refusal>();
 
 /** Throws what ends a request with `status`. */
 export function refuse(status: number, message: string, more: Omit<Refusal, 'status' | 'message'> = {}): never {
-  const error = new Error(message);
+  const error = withoutStack(message);
   refusals.set(error, { status, message, ...more });
   throw error;
+}
+
+/** An answer, no failure of the program: to tell where it comes from would cost more than the request. */
+function withoutStack(message: string): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const error = new Error(message);
+  Error.stackTraceLimit = stackTraceLimit;
+  return error;
 }
 
 /** 422 "Validation Failed" with one problem, as GitHub words it. */

@@ -54,7 +54,14 @@ export const strict = createValidators({});
 export const textual = createValidators({ coerceTypes: true });
 
 function createValidators(options: Options): (schema: SchemaObject) => ValidateFunction {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, inlineRefs: false, logger: false, ...options });
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    inlineRefs: false,
+    code: { optimize: false },
+    logger: false,
+    ...options,
+  });
   addFormats.default(ajv);
   ajv.addSchema({ $id: 'rest', ...rest }).addSchema({ $id: 'hooks', ...hooks });
   const compiled = new Map<string, ValidateFunction>();

@@ -7,7 +7,7 @@ let end: string;
 beforeAll(async () => {
   clean = await createWorld();
   await play(clean, wholeStory);
-  end = await describeWorld(clean);
+  end = describeWorld(clean);
 });
 
 test('the whole story speaks to GitHub as GitHub describes itself, and comes to rest', async () => {
@@ -23,7 +23,7 @@ test('every webhook of it redelivered twice, then all in reverse: nothing is wri
     await clean.emulator.hooks.redeliver(one);
   await clean.settle();
   expect(clean.requests().writes).toBe(0);
-  expect(await describeWorld(clean)).toBe(end);
+  expect(describeWorld(clean)).toBe(end);
 });
 
 test.each([
@@ -42,7 +42,7 @@ test.each([
   });
   world.emulator.faults.clear();
   await world.resync();
-  expect(await describeWorld(world)).toBe(end);
+  expect(describeWorld(world)).toBe(end);
   await expectAtRest(world);
 });
 
@@ -58,7 +58,7 @@ test.each([
   await play(world, wholeStory);
   world.emulator.faults.clear();
   await world.resync();
-  expect(await describeWorld(world)).toBe(end);
+  expect(describeWorld(world)).toBe(end);
   await expectAtRest(world);
 });
 
@@ -68,5 +68,5 @@ test('the app knows nothing any more between any two acts: the end is the same',
     await world.settle();
     await world.restart();
   });
-  expect(await describeWorld(world)).toBe(end);
+  expect(describeWorld(world)).toBe(end);
 });

@@ -181,24 +181,28 @@ export async function play(
 }
 
 /** All that people can see, with numbers of issues replaced by their titles. */
-export async function describeWorld(world: World): Promise<string> {
-  const issues = await world.issues();
+export function describeWorld({ emulator: { state }, repo }: World): string {
+  const issues = [...state.issues.values()].filter((one) => state.fullName(state.repository(one.repository)) === repo);
   const titles = new Map(issues.map((one) => [String(one.number), one.title]));
-  const named = (text: string) =>
-    readable(text).replace(/#(\d+)\b/g, (whole, number) => (titles.has(number) ? `<${titles.get(number)}>` : whole));
-  const parts: string[] = [];
-  for (const issue of issues) {
-    const children = await world.children(issue.number);
-    const comments = await world.comments(issue.number);
-    const lines = [
-      `## ${issue.title} (${issue.user}, ${issue.state} ${issue.state_reason ?? ''}) [${issue.labels.sort().join(', ')}]`,
-    ];
-    lines.push(`children: ${children.map((number) => titles.get(String(number))).join(', ')}`, named(issue.body));
-    for (const comment of comments)
-      lines.push(
-        `-- ${comment.user} (${(await world.reactions(comment.id)).sort().join(' ')}): ${named(comment.body)}`,
-      );
-    parts.push(lines.join('\n'));
-  }
+  const named = (text: string | null) =>
+    readable(text ?? '').replace(/#(\d+)\b/g, (whole, number) =>
+      titles.has(number) ? `<${titles.get(number)}>` : whole,
+    );
+  const parts = issues.map((issue) => {
+    const { title, author, labels, body } = issue;
+    const names = labels.map((id) => state.labels.get(id)?.name).sort();
+    return [
+      `## ${title} (${state.user(author).login}, ${issue.state} ${issue.stateReason ?? ''}) [${names.join(', ')}]`,
+      `children: ${state
+        .childrenOf(issue)
+        .map((one) => titles.get(String(one.number)))
+        .join(', ')}`,
+      named(body),
+      ...state.commentsOf(issue).map((comment) => {
+        const reactions = comment.reactions.map((one) => one.content).sort();
+        return `-- ${state.user(comment.author).login} (${reactions.join(' ')}): ${named(comment.body)}`;
+      }),
+    ].join('\n');
+  });
   return parts.sort().join('\n\n');
 }

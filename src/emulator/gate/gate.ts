@@ -105,8 +105,13 @@ function respond(
     method: request.method,
     path: door.path + new URL(request.url).search,
     status: answer.status,
-    requestBody: parsed(asked),
-    responseBody: text === null ? undefined : parsed(text),
+    text: `${asked}\n${text}`,
+    get requestBody() {
+      return parsed(asked);
+    },
+    get responseBody() {
+      return text === null ? undefined : parsed(text);
+    },
     headers,
   });
   return new Response(text, { status: answer.status, headers });

@@ -113,6 +113,7 @@ export async function startEmbedded({ port, host, statePath, production = false 
                 clock = () => at;
               },
               settle: emulator.idle,
+              resync: () => reconciler.resync(),
             },
             Date.now(),
           ).finally(() => {

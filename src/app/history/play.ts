@@ -10,10 +10,14 @@ export interface Stage {
   readonly setClock: (at: number) => void;
   /** Lets the app finish what it has to do. */
   readonly settle: () => Promise<void>;
+  /** Lets the app look at everything anew, as it does every hour. */
+  readonly resync: () => Promise<void>;
 }
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
+/** What time alone brings, such as a measure that is overdue, is noticed within so long; every hour of a year would take minutes. */
+const lookMs = 40 * dayMs;
 
 /** @returns the number of the last issue that was opened: the one that begs for the label */
 export async function playHistory(stage: Stage, now: number): Promise<number> {
@@ -23,11 +27,23 @@ export async function playHistory(stage: Stage, now: number): Promise<number> {
   );
   acts.sort((a, b) => a.at - b.at);
   let last = 0;
+  let lookedAt = acts[0]?.at ?? now;
+  const lookUntil = async (end: number) => {
+    for (; end - lookedAt > lookMs; lookedAt += lookMs) await look(lookedAt + lookMs);
+  };
+  const look = async (at: number) => {
+    stage.setClock(at);
+    await stage.resync();
+    await stage.settle();
+  };
   for (const { scene, who, act, at } of acts) {
+    await lookUntil(Math.min(at, now));
     stage.setClock(Math.min(at, now));
     last = (await perform(stage, who, act, scene.issues)) ?? last;
     await stage.settle();
   }
+  await lookUntil(now);
+  await look(now);
   return last;
 }
 

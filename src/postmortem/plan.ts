@@ -267,7 +267,11 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
       helpChanges(
         issue,
         on(issue, listened).filter((one) => one.isAllowed),
-        readmeBadge(snapshot.repository.url, snapshot.configuration.labels),
+        {
+          place: heard.measures.some((one) => one.id === issue.id) ? 'measure' : 'case',
+          least: snapshot.configuration.commands,
+          badge: readmeBadge(snapshot.repository.url, snapshot.configuration.labels),
+        },
       ),
     ),
     ...reactionChanges(

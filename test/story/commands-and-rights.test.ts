@@ -162,7 +162,7 @@ test('/postmortem help answers with the table of commands, once for each time it
   const asked = await world.as('tia').comment(incident, '/postmortem help');
   await world.settle();
   expect((await world.said(incident))[1]).toMatchInlineSnapshot(`
-    "Write a command at the beginning of a line, in a comment on the incident or on its postmortem; those of measures on the measure. You need the role triage or more.
+    "Write a command at the beginning of a line, in a comment on the incident or on its postmortem. A measure has commands of its own: ask there, or comment \`/accept\`, or \`/decline\` and why. You need the role triage or more.
 
     - \`/timeline [when] [kind:] text\`<br>Notes a moment. Times as you would write them; without one it is the comment's own. Kinds: deploy, config, discovery, comms, action, note; and the moments began, discovered, acknowledged, mitigated, over. Alone on its line it takes the lines below, or a pasted table; with the link of a comment it takes that comment.
     - \`/over [when] [text]\`<br>Declares the incident over: short for \`/timeline [when] over: text\`. The parts for the review arrive.
@@ -174,11 +174,8 @@ test('/postmortem help answers with the table of commands, once for each time it
     - \`/lesson text\`<br>Adds a lesson: what went well, where you were lucky, what surprised you. Alone on its line it takes the lines below, each as an item.
     - \`/artifact text\`<br>Adds a link or a picture to the Artifacts. Alone on its line it takes the lines below, each as an item.
     - \`/measure [P1] text [@ann] [by 4 December] [for F2], or /measure #45\`<br>Proposes a preventative measure as an issue of its own, with priority, owner, date, and the factor it answers, as far as you know them; or takes an existing issue for one. Alone on its line it takes the lines below, each as a measure.
-    - \`/accept [P1] [@ann] [by 4 December]\`<br>On a measure's own issue: it is taken on, with priority, owner and date. Again to change them.
-    - \`/decline why\`<br>On a measure's own issue: closes it as not planned. The reason stands in the postmortem.
     - \`/worked [#217] evidence\`<br>On a measure's own issue, or with its number on the postmortem: it held when it was needed. Say what you saw; closes it if it is open.
     - \`/failed [#217] why\`<br>On a measure's own issue, or with its number on the postmortem: it did not hold. Say what happened; reopens it if it is closed.
-    - \`/postmortem open\`<br>Opens the postmortem of this issue when the label alone did not.
     - \`/postmortem not-needed why\`<br>Closes the postmortem as not planned and keeps the reason, also in the index. Reopen it to write it after all.
     - \`/postmortem join #213\`<br>Keeps the record of this incident in the postmortem of another one, by the number or the link of either; what was noted here appears there. Delete the comment to part them again. Closing an incident as a duplicate of the other does the same.
     - \`/postmortem restore\`<br>Brings back the rows of the timeline that somebody removed by hand.
@@ -204,6 +201,34 @@ test('/postmortem help answers with the table of commands, once for each time it
   await world.as('wes').comment(incident, '/postmortem help');
   await world.settle();
   expect(await world.said(incident)).toHaveLength(2);
+  await expectAtRest(world);
+});
+
+test('help lists what can be used where it is asked, and says whose commands count', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const wes = world.as('wes');
+  await wes.comment(incident, '/measure Page us');
+  await world.settle();
+  const [measure = 0] = await world.children(postmortem);
+  const plain = await wes.open('A question');
+  for (const issue of [postmortem, measure, plain]) await wes.comment(issue, '/postmortem help');
+  await world.settle();
+  const help = async (issue: number) =>
+    (await world.said(issue)).find((one) => one.includes('You need the role')) ?? '';
+  const listed = async (issue: number) =>
+    [...(await help(issue)).matchAll(/^- `(\/(?:postmortem )?[\w-]+)/gm)].map(([, name]) => name);
+  expect(await listed(measure)).toEqual(['/accept', '/decline', '/worked', '/failed', '/postmortem help']);
+  expect(await listed(plain)).toEqual([
+    '/postmortem open',
+    '/postmortem not-needed',
+    '/postmortem join',
+    '/postmortem help',
+  ]);
+  const here = await listed(postmortem);
+  expect(here).toEqual(expect.arrayContaining(['/timeline', '/measure', '/worked', '/postmortem mute']));
+  expect(here).not.toEqual(expect.arrayContaining(['/accept']));
+  expect(here).not.toEqual(expect.arrayContaining(['/postmortem open']));
   await expectAtRest(world);
 });
 

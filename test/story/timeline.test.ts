@@ -361,3 +361,19 @@ test('when the incident moves to another repository its rows stay, and the postm
   expect(await world.in('acme/api').issues()).toHaveLength(1);
   await expectAtRest(world);
 });
+
+test('links that GitHub makes by itself survive in every place: pull requests, commits, issues elsewhere, addresses', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  const links =
+    '#198, acme/api#7, GH-12, 4f2c9ab7d1e05b6a8c3d2e1f0a9b8c7d6e5f4a3b and https://github.com/acme/shop/pull/9';
+  const wes = world.as('wes');
+  await wes.comment(
+    incident,
+    `/timeline 13:50 deploy: ${links}\n/summary See ${links}\n/factor It came with ${links}\n/artifact ${links}`,
+  );
+  await world.settle();
+  const { body } = await world.issue(postmortem);
+  expect(body.split(links)).toHaveLength(5);
+  await expectAtRest(world);
+});

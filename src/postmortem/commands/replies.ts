@@ -2,12 +2,12 @@
 import type { Change } from '../change.ts';
 import { code, cut } from '../markdown/inline.ts';
 import { commentMarker, isMarked } from '../markers.ts';
-import type { Comment, IssueRef } from '../snapshot.ts';
+import type { Comment, IssueRef, Role } from '../snapshot.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import { clock } from '../timeline/time-words.ts';
 import type { Commanded } from './allowed.ts';
 import type { Block } from './read.ts';
-import { commandTable } from './table.ts';
+import { type CommandPlace, commandTable } from './table.ts';
 
 const replyMarker = commentMarker('reply');
 
@@ -44,18 +44,24 @@ export function replyChanges(issue: Talked, problems: readonly Problem[], zone: 
   return changes;
 }
 
-/**
- * Answers each `/postmortem help` once.
- * @param badge what a README can say to lead here
- */
-export function helpChanges(issue: Talked, commanded: readonly Commanded[], badge: string): Change[] {
+/** What is said to somebody who asks for help. */
+export interface Help {
+  readonly place: CommandPlace;
+  /** The least role that may command. */
+  readonly least: Role;
+  /** What a README can say to lead here. */
+  readonly badge: string;
+}
+
+/** Answers each `/postmortem help` once, with what can be used there. */
+export function helpChanges(issue: Talked, commanded: readonly Commanded[], help: Help): Change[] {
   return commanded
     .filter(
       ({ comment, reading }) =>
         !comment.rocket && reading.lines.some(({ command }) => 'name' in command && command.name === 'help'),
     )
     .filter(({ comment }) => !issue.comments.some((one) => isMarked(one, helpMarker(comment))))
-    .map(({ comment }) => ({ do: 'write comment', issue, comment: undefined, body: renderHelp(comment, badge) }));
+    .map(({ comment }) => ({ do: 'write comment', issue, comment: undefined, body: renderHelp(comment, help) }));
 }
 
 function renderReply(problems: readonly Problem[], zone: string): string {
@@ -116,14 +122,21 @@ function helpMarker(comment: Comment): string {
   return commentMarker(`help c${comment.number}`);
 }
 
-/** The table of commands. */
-function renderHelp(comment: Comment, badge: string): string {
-  const rows = commandTable.map((row) => `- \`${row.usage}\`<br>${row.does}`);
+const places: { readonly [place in CommandPlace]: string } = {
+  issue: 'This issue has no postmortem. Write a command at the beginning of a line, in a comment.',
+  case: 'Write a command at the beginning of a line, in a comment on the incident or on its postmortem. A measure has commands of its own: ask there, or comment `/accept`, or `/decline` and why.',
+  measure:
+    'This is a measure. Write a command at the beginning of a line, in a comment here; all others belong on its postmortem.',
+};
+
+/** The part of the table that can be used there. */
+function renderHelp(comment: Comment, { place, least, badge }: Help): string {
+  const rows = commandTable.filter((row) => row.places.includes(place));
   return [
-    'Write a command at the beginning of a line, in a comment on the incident or on its postmortem; those of measures on the measure. You need the role triage or more.',
-    rows.join('\n'),
+    `${places[place]} You need the role ${least}${least === 'admin' ? '' : ' or more'}.`,
+    rows.map((row) => `- \`${row.usage}\`<br>${row.does}`).join('\n'),
     'Edit the comment to correct it; delete or hide it to take it back. 🚀 says that it was done, 😕 that it was not.',
-    `For a README, a link to every postmortem here:\n\n${fenced([badge])}`,
+    ...(place === 'measure' ? [] : [`For a README, a link to every postmortem here:\n\n${fenced([badge])}`]),
     helpMarker(comment),
   ].join('\n\n');
 }

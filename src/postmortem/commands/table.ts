@@ -39,6 +39,9 @@ export type MeasureCommand =
   | { readonly name: 'accept'; readonly terms: Terms }
   | { readonly name: 'say'; readonly of: Said['of']; readonly why: string };
 
+/** An issue without a postmortem; an incident with its postmortem; the issue of a measure. */
+export type CommandPlace = 'issue' | 'case' | 'measure';
+
 export interface CommandRow {
   readonly name: string;
   readonly aliases: readonly string[];
@@ -48,6 +51,8 @@ export interface CommandRow {
   readonly below?: { readonly takes: 'entries' } | { readonly takes: 'text'; readonly isList: boolean };
   /** Where its text goes. */
   readonly section?: SectionId;
+  /** Where it can be used. */
+  readonly places: readonly CommandPlace[];
   readonly usage: string;
   readonly does: string;
   readonly examples: readonly string[];
@@ -62,6 +67,7 @@ export const commandTable: readonly CommandRow[] = [
     name: 'timeline',
     aliases: ['tl'],
     below: { takes: 'entries' },
+    places: ['case'],
     usage: '/timeline [when] [kind:] text',
     does: `Notes a moment. Times as you would write them; without one it is the comment's own. Kinds: ${kinds.join(', ')}; and the moments ${milestones.join(', ')}. Alone on its line it takes the lines below, or a pasted table; with the link of a comment it takes that comment.`,
     examples: [
@@ -74,6 +80,7 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'over',
     aliases: [],
+    places: ['case'],
     usage: '/over [when] [text]',
     does: 'Declares the incident over: short for `/timeline [when] over: text`. The parts for the review arrive.',
     examples: ['/over', '/over 15:30 error rate normal for 45 minutes'],
@@ -129,6 +136,7 @@ export const commandTable: readonly CommandRow[] = [
     name: 'measure',
     aliases: [],
     below: { takes: 'text', isList: true },
+    places: ['case'],
     usage: '/measure [P1] text [@ann] [by 4 December] [for F2], or /measure #45',
     does: 'Proposes a preventative measure as an issue of its own, with priority, owner, date, and the factor it answers, as far as you know them; or takes an existing issue for one. Alone on its line it takes the lines below, each as a measure.',
     examples: [
@@ -141,6 +149,7 @@ export const commandTable: readonly CommandRow[] = [
   {
     name: 'accept',
     aliases: [],
+    places: ['measure'],
     usage: '/accept [P1] [@ann] [by 4 December]',
     does: "On a measure's own issue: it is taken on, with priority, owner and date. Again to change them.",
     examples: ['/accept', '/accept P1 @ann by 4 December', '/accept by +30d'],
@@ -171,6 +180,7 @@ export const commandTable: readonly CommandRow[] = [
     name: 'postmortem',
     aliases: [],
     sub: 'open',
+    places: ['issue'],
     usage: '/postmortem open',
     does: 'Opens the postmortem of this issue when the label alone did not.',
     examples: ['/postmortem open'],
@@ -180,6 +190,7 @@ export const commandTable: readonly CommandRow[] = [
     name: 'postmortem',
     aliases: [],
     sub: 'not-needed',
+    places: ['issue', 'case'],
     usage: '/postmortem not-needed why',
     does: 'Closes the postmortem as not planned and keeps the reason, also in the index. Reopen it to write it after all.',
     examples: ['/postmortem not-needed the alert was part of a drill'],
@@ -189,6 +200,7 @@ export const commandTable: readonly CommandRow[] = [
     name: 'postmortem',
     aliases: [],
     sub: 'join',
+    places: ['issue', 'case'],
     usage: '/postmortem join #213',
     does: 'Keeps the record of this incident in the postmortem of another one, by the number or the link of either; what was noted here appears there. Delete the comment to part them again. Closing an incident as a duplicate of the other does the same.',
     examples: ['/postmortem join #213'],
@@ -198,6 +210,7 @@ export const commandTable: readonly CommandRow[] = [
     name: 'postmortem',
     aliases: [],
     sub: 'restore',
+    places: ['case'],
     usage: '/postmortem restore',
     does: 'Brings back the rows of the timeline that somebody removed by hand.',
     examples: ['/postmortem restore'],
@@ -207,6 +220,7 @@ export const commandTable: readonly CommandRow[] = [
     name: 'postmortem',
     aliases: [],
     sub: 'mute',
+    places: ['case'],
     usage: '/postmortem mute rule why',
     does: 'Silences one rule for this postmortem, by the name that stands behind its findings; the reason stays visible. Delete the comment to hear of it again.',
     examples: ['/postmortem mute impact-no-number nobody counted, and the logs are gone'],
@@ -216,6 +230,7 @@ export const commandTable: readonly CommandRow[] = [
     name: 'postmortem',
     aliases: [],
     sub: 'help',
+    places: ['issue', 'case', 'measure'],
     usage: '/postmortem help',
     does: 'Shows this table.',
     examples: ['/postmortem help'],
@@ -244,6 +259,7 @@ function textRow(row: {
     aliases: isList ? [`${row.name}s`] : [],
     below: { takes: 'text', isList },
     section: row.section,
+    places: ['case'],
     usage: row.usage ?? `/${row.name} text`,
     does: `${row.does} Alone on its line it takes the lines below${isList ? ', each as an item' : ''}.`,
     examples: [row.example],
@@ -338,6 +354,7 @@ function sayRow(row: {
   return {
     name,
     aliases: [],
+    places: of === 'declined' ? ['measure'] : ['case', 'measure'],
     usage: `/${name} ${of === 'declined' ? '' : '[#217] '}${of === 'worked' ? 'evidence' : 'why'}`,
     does,
     examples: [example],

@@ -57,7 +57,7 @@ export function planOpening(snapshot: CaseSnapshot, incident: Incident, refused:
     changes: [
       ...notices,
       ...replyChanges(incident, problems, zone),
-      ...helpChanges(incident, allowed, badge),
+      ...helpChanges(incident, allowed, { place: 'issue', least: snapshot.configuration.commands, badge }),
       ...reactions,
     ],
     again: false,

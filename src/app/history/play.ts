@@ -1,5 +1,5 @@
 /** Plays the stories to the embedded GitHub, each person with their own token, the clock set to the day it happened. */
-import { type Act, type Story, stories, type Who } from './stories.ts';
+import { type Act, type Story, stories, teamLabels, type Who } from './stories.ts';
 
 export interface Stage {
   /** Sends a request to the embedded GitHub. */
@@ -26,6 +26,7 @@ export async function playHistory(stage: Stage, now: number): Promise<number> {
     scene.story.acts.map(([minutes, who, act]) => ({ scene, who, act, at: scene.from + minutes * minuteMs })),
   );
   acts.sort((a, b) => a.at - b.at);
+  for (const label of teamLabels) await request(stage, 'ann', 'POST', '/labels', label);
   let last = 0;
   let lookedAt = acts[0]?.at ?? now;
   const lookUntil = async (end: number) => {

@@ -26,6 +26,16 @@ export interface Story {
   readonly acts: readonly (readonly [minutes: number, who: Who, act: Act])[];
 }
 
+/** Those that the team had made before, as teams do; the app makes its own. */
+export const teamLabels: readonly { readonly name: string; readonly color: string; readonly description: string }[] = [
+  { name: 'incident', color: 'd73a4a', description: 'Something is or was broken for people' },
+  { name: 'severity 1', color: 'b60205', description: 'Many cannot do what they came for' },
+  { name: 'severity 2', color: 'd93f0b', description: 'Some cannot, or all of them slowly' },
+  { name: 'severity 3', color: 'fbca04', description: 'There is a way around it' },
+  { name: 'P1', color: 'd93f0b', description: 'Next' },
+  { name: 'P2', color: 'fbca04', description: 'Soon' },
+];
+
 const day = 24 * 60;
 
 export const stories: readonly Story[] = [

@@ -181,6 +181,11 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.matches('textarea')) event.target.form.requestSubmit();
 });
 
+// What a menu is opened for, often its last button, has to be in sight.
+document.addEventListener('toggle', ({ target }) => {
+  if (target.open && target.matches('.menu')) target.querySelector('.menu-panel').scrollIntoView({ block: 'nearest' });
+}, true);
+
 function closeMenus(except) {
   for (const menu of document.querySelectorAll('details.menu[open]')) if (!except || !menu.contains(except)) menu.open = false;
 }

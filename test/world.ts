@@ -354,7 +354,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           (one) => one.content,
         ),
       children: async (issue) =>
-        (await call<{ number: number }[]>('ann', 'GET', `${base}/issues/${issue}/sub_issues`)).map((one) => one.number),
+        (await call<{ number: number }[]>('ann', 'GET', `${base}/issues/${issue}/sub_issues?per_page=100`)).map(
+          (one) => one.number,
+        ),
       read: async (issue) => readable((await place.issue(issue)).body),
       section: async (issue, heading) => {
         const parts = (await place.read(issue)).replaceAll('\r\n', '\n').split(/^## /m);

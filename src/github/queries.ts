@@ -178,6 +178,7 @@ const postmortem = /* GraphQL */ `
     ...HistoryParts
     ...CommentsPart
     ...ParentParts
+    subIssuesSummary { total }
     subIssues(first: 100) {
       totalCount
       nodes {
@@ -232,6 +233,19 @@ export const readCase = /* GraphQL */ `
   }
   ${incident}
   ${postmortem}
+  ${issue}
+  ${history}
+  ${life}
+  ${comments}
+`;
+
+/** An issue under which the measures of a postmortem go on. */
+export const readContinuation = /* GraphQL */ `
+  query ReadContinuation($id: ID!, $edits: Boolean!, $after: String) {
+    node(id: $id) { __typename ... on Issue { ...PostmortemParts } }
+  }
+  ${postmortem}
+  ${parent}
   ${issue}
   ${history}
   ${life}

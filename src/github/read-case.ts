@@ -5,8 +5,11 @@ import { isBaseOf } from '../postmortem/document/lost-edit.ts';
 import { isKeptFor, isSameRepository, mayHold } from '../postmortem/home.ts';
 import { joinedIn, mostJoined } from '../postmortem/joining/joined.ts';
 import { hasLabel, isIncident, isPostmortemOf } from '../postmortem/labels.ts';
+import { readContinuation } from '../postmortem/measures/continuation.ts';
 import {
   candidateKey,
+  type Happening,
+  type Holder,
   type Incident,
   type Joined,
   type Measure,
@@ -17,7 +20,11 @@ import {
 } from '../postmortem/snapshot.ts';
 import type { CaseReading } from '../reconcile/port.ts';
 import type { ConfigurationReader, Home } from './configuration.ts';
-import { readCase as caseQuery, readChildren as childrenQuery } from './queries.ts';
+import {
+  readCase as caseQuery,
+  readChildren as childrenQuery,
+  readContinuation as continuationQuery,
+} from './queries.ts';
 import type { Query } from './query.ts';
 import { hasReacted, readActor, readHistory, readIssue, readMeasure } from './read.ts';
 import {
@@ -25,8 +32,10 @@ import {
   type CasePlaceNode,
   type ChildrenAnswer,
   type ChildrenNode,
+  type ContinuationAnswer,
   entries,
   type IncidentNode,
+  type MeasureNode,
   type ParentNode,
   type PostmortemNode,
   type RefNode,
@@ -158,6 +167,9 @@ function wholeOf(
     const isWith = incident && isKept({ ...parent, body: '' }, incident, home);
     return { ref: isWith ? incident : parent, isOptional: true };
   }
+  // What is below a sub-issue of ours may be a measure: that one continues the list.
+  if (parent.viewerDidAuthor && parent.parent && isOurPostmortem(parent.parent, labels))
+    return { ref: parent.parent, isOptional: true };
   return undefined;
 }
 
@@ -273,17 +285,61 @@ async function readIncident(reader: CaseReader, node: IncidentNode, { home }: Ke
 }
 
 async function readPostmortem(reader: CaseReader, node: PostmortemNode): Promise<Postmortem> {
+  const { slug, talks } = reader;
+  const nodes: { readonly nth: number; readonly node: PostmortemNode }[] = [{ nth: 0, node }];
+  let isAnyGone = false;
+  for (const child of entries(node.subIssues)) {
+    const nth = nthOf(child);
+    if (nth === undefined) continue;
+    const found = await readFurther(reader, child.id);
+    if (found) nodes.push({ nth, node: found });
+    else isAnyGone = true;
+  }
   const measures: Measure[] = [];
-  for (const one of entries(node.subIssues))
-    measures.push(readMeasure(one, await reader.talks.read(one, one.comments), reader.slug));
+  const holders: Holder[] = [];
+  for (const { nth, node: holder } of nodes) {
+    const own = entries(holder.subIssues).filter((one) => nth > 0 || nthOf(one) === undefined);
+    for (const one of own) measures.push(readMeasure(one, await talks.read(one, one.comments), slug));
+    const { id, repo, number, state, createdAt } = readIssue(holder, slug);
+    const ids = own.map((one) => one.id);
+    holders.push({ id, repo, number, state, createdAt, nth, count: countIn(holder), measures: ids });
+  }
+  const unread = nodes.map(({ node: one }) => countIn(one) - entries(one.subIssues).length);
+  const talk = await readTalk(reader, node);
   return {
-    ...readIssue(node, reader.slug),
-    ...(await readTalk(reader, node)),
+    ...readIssue(node, slug),
+    ...talk,
+    history: withLinks(
+      talk.history,
+      nodes.slice(1).flatMap((one) => readHistory(entries(one.node.timelineItems), slug)),
+    ),
     measures,
-    unreadMeasures: Math.max(0, node.subIssues.totalCount - measures.length),
+    holders: holders.sort((a, b) => a.nth - b.nth || a.createdAt - b.createdAt || a.number - b.number),
+    unreadMeasures: isAnyGone ? Number.POSITIVE_INFINITY : unread.reduce((sum, one) => sum + Math.max(0, one), 0),
     assignees: entries(node.assignees).map((one) => one.login),
     writings: readWritings(node, reader.slug),
   };
+}
+
+/** Which continuation of the list a sub-issue is. */
+function nthOf({ viewerDidAuthor, body }: MeasureNode): number | undefined {
+  return viewerDidAuthor ? readContinuation(body) : undefined;
+}
+
+/** The list may leave out what the App must not see; its summary does not. */
+function countIn({ subIssues, subIssuesSummary }: PostmortemNode): number {
+  return Math.max(subIssues.totalCount, subIssuesSummary.total);
+}
+
+async function readFurther({ query }: CaseReader, id: string): Promise<PostmortemNode | undefined> {
+  const { node } = await query<ContinuationAnswer>(continuationQuery, { id, edits: false, after: null });
+  return node ?? undefined;
+}
+
+/** What was linked to an issue that continues the list, or unlinked from it, belongs to the history of the list. */
+function withLinks(history: readonly Happening[], others: readonly Happening[]): readonly Happening[] {
+  const links = others.filter((one) => one.what === 'linked' || one.what === 'unlinked');
+  return links.length === 0 ? history : [...history, ...links].sort((a, b) => a.at - b.at);
 }
 
 /**

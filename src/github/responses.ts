@@ -132,8 +132,13 @@ export interface MeasureNode extends IssueNode, CommentPage {
 
 export interface PostmortemNode extends TalkNode {
   readonly userContentEdits?: Nodes<{ readonly diff: string | null; readonly editor: ActorNode | null }> | null;
+  readonly subIssuesSummary: { readonly total: number };
   readonly subIssues: Nodes<MeasureNode> & { readonly totalCount: number };
   readonly assignees: Nodes<{ readonly login: string }>;
+}
+
+export interface ContinuationAnswer {
+  readonly node: PostmortemNode | null;
 }
 
 export interface RepositoryNode extends PushedNode {

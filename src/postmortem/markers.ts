@@ -5,7 +5,7 @@
  * write either (see `markdown/inline.ts`), and they count only in what this App wrote.
  */
 
-export type RegionName = 'head' | 'timeline' | 'measures' | 'measure' | 'index';
+export type RegionName = 'head' | 'timeline' | 'measures' | 'measure' | 'more' | 'index';
 
 const attributePattern = /([a-z]+)=([\w.-]+)/g;
 

@@ -34,6 +34,7 @@ import { judgeJoining, planJoined, planLeaving, reopenParted } from './joining/j
 import { hasLabel, severityIn } from './labels.ts';
 import { isMarked } from './markers.ts';
 import { askWhetherTheyHold } from './measures/asking.ts';
+import { notedContinuations } from './measures/continuation.ts';
 import { closeDoubles, partDoubles } from './measures/doubles.ts';
 import { foldMeasures } from './measures/fold.ts';
 import { hearMeasures } from './measures/hear.ts';
@@ -108,10 +109,11 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
     isFresh: isFresh(given),
     taken: postmortem.measures.flatMap(answersOf),
   });
+  const continuations = notedContinuations(document.regions.get('measures')?.attributes);
   const measures =
     questions.length > 0
       ? undefined
-      : foldMeasures(snapshot, postmortem, commanded, heard, ledger, origin, passages.factors);
+      : foldMeasures(snapshot, postmortem, commanded, heard, ledger, origin, passages.factors, continuations);
   if (!measures || measures.questions.length > 0) return { questions: [...questions, ...(measures?.questions ?? [])] };
   if (measures.creations.length > 0) return { changes: measures.creations, again: true, shown: undefined };
 
@@ -174,7 +176,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
   const notes = readHeadAttributes(document.regions.get('head')?.attributes ?? {});
   const known = { said: ledger?.said, isAsked: notes.isAsked === true };
   const asking = askWhetherTheyHold(snapshot, postmortem, followed, known, isStaying);
-  const saidOnce = [...once.said, ...asking.said];
+  const saidOnce = [...once.said, ...asking.said, ...measures.waiting];
   const { asksAt } = asking;
   const told = [...saidOnce, ...(asksAt === undefined ? [] : [`asks ${asksAt}`])];
   const body = written(isStaying && postmortem.state === 'completed' && checked.findings.length > 0, asking);

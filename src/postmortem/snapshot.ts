@@ -137,9 +137,24 @@ export interface Measure extends Issue, Talk {
   readonly votes: number;
 }
 
+/** What has measures for sub-issues: the postmortem itself, or an issue that continues its list. */
+export interface Holder extends IssueRef {
+  /** 0 for the postmortem. */
+  readonly nth: number;
+  readonly state: IssueState;
+  readonly createdAt: number;
+  /** How many sub-issues it has, whatever they are. */
+  readonly count: number;
+  /** Node ids of the measures among them, in their order. */
+  readonly measures: readonly string[];
+}
+
 export interface Postmortem extends Issue, Talk {
+  /** All of them, whatever holds them. */
   readonly measures: readonly Measure[];
-  /** Sub-issues that there are and that cannot be read now. */
+  /** The postmortem first. */
+  readonly holders: readonly Holder[];
+  /** Sub-issues that there are and that cannot be read now; infinite where nobody can say how many. */
   readonly unreadMeasures: number;
   readonly assignees: readonly string[];
   /** Those of the last edits of its body that were ours, oldest first; looked for once after each resync. */

@@ -249,7 +249,7 @@ function learn(key: Key, { incident, postmortem, configuration }: CaseRead, cont
     postmortem?.measures.filter(
       (one) => !isIncident(one, configuration.labels) && !isAdopted(one, configuration.labels),
     ) ?? [];
-  const parts = postmortem ? [postmortem, ...measures] : [];
+  const parts = postmortem ? [postmortem, ...postmortem.holders, ...measures] : [];
   learnParts(
     key,
     parts.map(({ repo, number }) => caseKey(key.installation, repo, number)),

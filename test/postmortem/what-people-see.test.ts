@@ -334,6 +334,7 @@ describe('the closing of an incomplete postmortem', () => {
     isComplete: true,
     history,
     measures: [],
+    holders: [],
     unreadMeasures: 0,
     assignees: [],
     ...other,

@@ -6,6 +6,7 @@ import type { Change, Question } from '../change.ts';
 import { type Document, writtenIn } from '../document/read.ts';
 import { hash } from '../hash.ts';
 import { hasLabel, isIncident } from '../labels.ts';
+import { findRoom } from '../measures/continuation.ts';
 import { makeLabels } from '../opening/make-labels.ts';
 import { type Candidate, type CaseSnapshot, candidateKey, type IssueRef, type Postmortem } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
@@ -21,8 +22,6 @@ export interface LinkedMeasures {
 
 /** Each costs a request, once. */
 const mostLinks = 50;
-/** GitHub's limit on the sub-issues of one issue, closed ones included. */
-const mostMeasures = 100;
 
 /**
  * @param document with its sections in any form
@@ -46,11 +45,15 @@ export function linkMeasures(
     .map((one): Question => ({ ask: 'candidate', ...one }));
   if (questions.length > 0) return { questions, changes: [], seen };
   const { labels } = snapshot.configuration;
-  const links = fresh.slice(0, Math.max(0, mostMeasures - postmortem.measures.length)).flatMap((one): Change[] => {
+  // What is already being read cannot wait for an issue that continues the list: where there is one, it is used.
+  const room = findRoom(postmortem, Number.POSITIVE_INFINITY);
+  const links = fresh.flatMap((one): Change[] => {
     const candidate = snapshot.candidates.get(candidateKey(one));
     if (!candidate || candidate === 'missing' || !mayBeMeasure(candidate, labels)) return [];
+    const parent = room.take();
+    if (parent === undefined || parent === 'new') return [];
     return [
-      { do: 'link measure', parent: postmortem, child: candidate.issue },
+      { do: 'link measure', parent, child: candidate.issue },
       { do: 'add label', issue: candidate.issue, label: labels.measure },
     ];
   });

@@ -5,6 +5,7 @@ import { fromAttributes } from '../home.ts';
 import { type Accepted, joinedAttributes } from '../joining/joined.ts';
 import { severityIn } from '../labels.ts';
 import type { Attributes } from '../markers.ts';
+import { continuationAttributes, isAnyGone, notedContinuations } from '../measures/continuation.ts';
 import { type Origin, renderMeasures } from '../measures/measure.ts';
 import { unreadRows } from '../measures/unread.ts';
 import type { CaseSnapshot, Incident, Measure, Postmortem } from '../snapshot.ts';
@@ -64,7 +65,9 @@ export function planBody({
   const isMeasuring = arrives || document.regions.has('measures') || measures.length > 0 || (wasReview && hasSection);
   const notes = readHeadAttributes(document.regions.get('head')?.attributes ?? {});
   const isListed = postmortem.ours || document.regions.has('timeline') || timeline.rows.rows.length > 0;
-  const unread = unreadRows(postmortem, document.regions.get('measures')?.inside ?? '');
+  const list = document.regions.get('measures');
+  const noted = notedContinuations(list?.attributes);
+  const unread = unreadRows(postmortem, list?.inside ?? '', isAnyGone(postmortem, noted));
   const regions: Regions = {
     headings: namingOf(configuration).headings,
     head: {
@@ -103,7 +106,12 @@ export function planBody({
           },
         }
       : undefined,
-    measures: isMeasuring ? { text: renderMeasures(measures, origin.at, zone, unread), attributes: {} } : undefined,
+    measures: isMeasuring
+      ? {
+          text: renderMeasures(measures, origin.at, zone, unread),
+          attributes: continuationAttributes(postmortem, noted),
+        }
+      : undefined,
   };
   return writeBody(document, regions, arriving, postmortem.rawBody, passages);
 }

@@ -1,15 +1,15 @@
 /**
  * Should two measures ever be made of one line, as by two processes at once, the older stays and the younger is closed as its duplicate. It is shown
- * nowhere, and nothing that is said on it counts.
+ * nowhere, and nothing that is said on it counts. The same goes for an issue that continues the list, as long as nothing is below it.
  */
 import type { Change } from '../change.ts';
-import type { Measure, Postmortem } from '../snapshot.ts';
+import type { Holder, Measure, Postmortem } from '../snapshot.ts';
 import { recordOf } from './record.ts';
 
 /** The postmortem without the younger of two, and these. */
 export function partDoubles(postmortem: Postmortem): {
   readonly postmortem: Postmortem;
-  readonly doubles: readonly Measure[];
+  readonly doubles: readonly (Measure | Holder)[];
 } {
   const made = new Set<string>();
   const doubles = new Set<Measure>();
@@ -19,11 +19,16 @@ export function partDoubles(postmortem: Postmortem): {
     if (made.has(from)) doubles.add(measure);
     made.add(from);
   }
-  if (doubles.size === 0) return { postmortem, doubles: [] };
+  const { holders } = postmortem;
+  const empty = holders.filter(
+    (one, index) => one.count === 0 && index > holders.findIndex(({ nth }) => nth === one.nth),
+  );
+  if (doubles.size + empty.length === 0) return { postmortem, doubles: [] };
   const measures = postmortem.measures.filter((one) => !doubles.has(one));
-  return { postmortem: { ...postmortem, measures }, doubles: [...doubles] };
+  const kept = holders.filter((one) => !empty.includes(one));
+  return { postmortem: { ...postmortem, measures, holders: kept }, doubles: [...doubles, ...empty] };
 }
 
-export function closeDoubles(doubles: readonly Measure[]): Change[] {
+export function closeDoubles(doubles: readonly (Measure | Holder)[]): Change[] {
   return doubles.filter((one) => one.state === 'open').map((issue) => ({ do: 'close', issue, as: 'duplicate' }));
 }

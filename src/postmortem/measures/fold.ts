@@ -12,18 +12,23 @@ import { hash } from '../hash.ts';
 import { link } from '../markdown/inline.ts';
 import { commentOfRow } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
-import { type CaseSnapshot, candidateKey, type Measure, type Postmortem } from '../snapshot.ts';
+import {
+  type CaseSnapshot,
+  candidateKey,
+  type Holder,
+  type IssueRef,
+  type Measure,
+  type Postmortem,
+} from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
 import type { Refusal } from '../timeline/entry.ts';
 import { assignableKey, cannotBeAssigned } from './commands.ts';
+import { continuationBody, continuationTitle, findRoom, noRoom, waitingKey } from './continuation.ts';
 import { followMeasure } from './follow.ts';
 import { type Heard, heardOn } from './hear.ts';
 import { type Origin, openingMeasureBody, type Proposal, type Setting } from './measure.ts';
 import { type Record, readRecord, recordOf } from './record.ts';
 import { lifeOf } from './standing.ts';
-
-/** GitHub's limit on the sub-issues of one issue, closed ones included. */
-const mostMeasures = 100;
 
 export interface FoldedMeasures {
   /** New issues and links; the next reading sees them. */
@@ -33,10 +38,13 @@ export interface FoldedMeasures {
   readonly all: readonly Measure[];
   readonly problems: readonly Problem[];
   readonly questions: readonly Question[];
+  /** For the ledger: those that there is no room for. */
+  readonly waiting: readonly string[];
   /** One of them answers a factor whose number stands only once the body is written. */
   readonly isWaiting: boolean;
 }
 
+/** @param continuations how many issues continued the list at most, as the page says */
 export function foldMeasures(
   snapshot: CaseSnapshot,
   postmortem: Postmortem,
@@ -45,17 +53,25 @@ export function foldMeasures(
   ledger: Ledger | undefined,
   origin: Origin,
   factors: readonly FollowedFactor[],
+  continuations: number,
 ): FoldedMeasures {
   const creations: Change[] = [];
   const edits: Change[] = [];
   const problems: Problem[] = [];
   const questions: Question[] = [];
-  let isWaiting = false;
+  let isWaitingForFactor = false;
+  let isMoreWanted = false;
+  const waiting = new Set(ledger?.said);
+  const stillWaiting: string[] = [];
+  const refuse = (one: Commanded, line: Line) => {
+    problems.push({ ...one, refusal: noRoom });
+    stillWaiting.push(waitingKey(line.id));
+  };
   const setting: Setting = { origin, zone: snapshot.configuration.zone, factors };
   const allowed = commanded.filter((one) => one.isAllowed);
   const made = madeMeasures(postmortem);
   const edited = pairEdited(allowed, made);
-  let room = mostMeasures - postmortem.measures.length;
+  const room = findRoom(postmortem, continuations);
 
   for (const one of allowed) {
     for (const line of one.reading.lines) {
@@ -65,18 +81,23 @@ export function foldMeasures(
         // One that waits for its factor was read before and is still to be made.
         const { owner } = command.terms;
         const wasRefused = (command.answers.length > 0 || owner !== undefined) && one.comment.confused;
-        if (made.has(line.id) || edited.has(line.id) || (one.isKnown && !wasRefused)) continue;
+        const isWaiting = waiting.has(waitingKey(line.id));
+        if (made.has(line.id) || edited.has(line.id) || (one.isKnown && !wasRefused && !isWaiting)) continue;
         const unknown = command.answers.filter((number) => !factors.some((factor) => factor.number === number));
-        if (room <= 0) problems.push({ ...one, refusal: full });
-        else if (unknown.length > 0) problems.push({ ...one, refusal: noSuchFactor(unknown, command, factors) });
+        if (unknown.length > 0) problems.push({ ...one, refusal: noSuchFactor(unknown, command, factors) });
         else if (owner !== undefined && isAssignable(snapshot, postmortem.repo, owner) !== true) {
           if (isAssignable(snapshot, postmortem.repo, owner) === undefined)
             questions.push({ ask: 'assignable', repo: postmortem.repo, login: owner });
           else problems.push({ ...one, refusal: cannotOwn(command) });
         } else if (factors.some((factor) => !factor.isWritten && command.answers.includes(factor.number)))
-          isWaiting = true;
-        else creations.push(openMeasure(snapshot, postmortem, line.id, command, setting));
-        room -= 1;
+          isWaitingForFactor = true;
+        else {
+          const holder = room.take();
+          if (holder === undefined) refuse(one, line);
+          // One that has to wait for an issue to go below is made by the next reading.
+          else if (holder === 'new') isMoreWanted = true;
+          else creations.push(openMeasure(snapshot, holder, line.id, command, setting));
+        }
       } else if (command.name === 'adopt') {
         if (isLinked(postmortem, command.number) || wasUnlinked(postmortem, command.number, one.comment.createdAt))
           continue;
@@ -88,13 +109,21 @@ export function foldMeasures(
           const refused = refuseCandidate(candidate, snapshot, command.number);
           if (refused) problems.push({ ...one, refusal: refused });
           else if (candidate !== 'missing') {
-            creations.push({ do: 'link measure', parent: postmortem, child: candidate.issue });
-            creations.push({ do: 'add label', issue: candidate.issue, label: snapshot.configuration.labels.measure });
+            const holder = room.take();
+            if (holder === undefined) refuse(one, line);
+            else if (holder === 'new') isMoreWanted = true;
+            else {
+              creations.push({ do: 'link measure', parent: holder, child: candidate.issue });
+              creations.push({ do: 'add label', issue: candidate.issue, label: snapshot.configuration.labels.measure });
+            }
           }
         }
       }
     }
   }
+  const next = room.next();
+  const isWanted = postmortem.state === 'open' || creations.length > 0 || isMoreWanted;
+  if (next !== undefined && isWanted) creations.push(openContinuation(snapshot, postmortem, next, origin));
   const isEdited = ({ comment }: Commanded) => ledger?.read[comment.number] !== undefined;
   const all = postmortem.measures.map((measure) => {
     const own = heardOn(measure, heard);
@@ -120,7 +149,8 @@ export function foldMeasures(
     all,
     problems: [...problems, ...heard.problems],
     questions,
-    isWaiting,
+    waiting: stillWaiting,
+    isWaiting: isWaitingForFactor,
   };
 }
 
@@ -137,8 +167,6 @@ function noSuchFactor(unknown: readonly number[], { title }: Proposal, factors: 
     instead: [`/measure ${title}`, ...there.slice(0, 1).map((one) => `/measure ${title} for ${one}`)],
   };
 }
-
-const full = { refused: `a postmortem has room for ${mostMeasures} measures, closed ones included`, instead: [] };
 
 /** Ids of the command lines that measures were made from, with the measure where it still is one. */
 function madeMeasures(postmortem: Postmortem): Map<string, Measure | undefined> {
@@ -180,22 +208,24 @@ function pairEdited(
   return pairs;
 }
 
-function openMeasure(
-  snapshot: CaseSnapshot,
-  postmortem: Postmortem,
-  id: string,
-  proposal: Proposal,
-  setting: Setting,
-): Change {
+function openMeasure(snapshot: CaseSnapshot, parent: Holder, id: string, proposal: Proposal, setting: Setting): Change {
+  return openBelow(snapshot, parent, proposal.title, openingMeasureBody(id, proposal, setting));
+}
+
+function openContinuation(snapshot: CaseSnapshot, parent: Postmortem, nth: number, origin: Origin): Change {
+  return openBelow(snapshot, parent, continuationTitle(origin), continuationBody(nth, origin));
+}
+
+function openBelow({ repository, configuration }: CaseSnapshot, parent: IssueRef, title: string, body: string): Change {
   return {
     do: 'open issue',
     what: 'measure',
-    repo: postmortem.repo,
-    repositoryId: snapshot.repository.id,
-    title: proposal.title,
-    body: openingMeasureBody(id, proposal, setting),
-    labelIds: [snapshot.repository.labelIds[snapshot.configuration.labels.measure] ?? []].flat(),
-    parent: postmortem,
+    repo: parent.repo,
+    repositoryId: repository.id,
+    title,
+    body,
+    labelIds: [repository.labelIds[configuration.labels.measure] ?? []].flat(),
+    parent,
   };
 }
 

@@ -13,6 +13,7 @@ import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
 import { type Answered, isAnswer, readAnswers } from './answers.ts';
 import { isMeasureCommand } from './commands.ts';
+import { noteOf } from './record.ts';
 import { lifeOf } from './standing.ts';
 
 export interface Heard {
@@ -33,7 +34,7 @@ export function hearMeasures(
   ledger: Ledger | undefined,
   times: CaseTimes,
 ): Heard {
-  const measures = postmortem.measures.filter((one) => !hasOwnCase(one, snapshot));
+  const measures = postmortem.measures.filter((one) => !hasOwnCase(one, snapshot) && !isWaiting(one));
   const heard: Commanded[] = [];
   const questions: Question[] = [];
   for (const measure of measures) {
@@ -59,6 +60,11 @@ function hasOwnCase(measure: Measure, { configuration }: CaseSnapshot): boolean 
   const { labels } = configuration;
   const isRecord = measure.ours && hasLabel(measure, labels.postmortem);
   return isRecord || isIncident(measure, labels) || isAdopted(measure, labels);
+}
+
+/** What is said on it could be kept nowhere: it is heard once the issue is unlocked. */
+function isWaiting(measure: Measure): boolean {
+  return measure.locked && !measure.ours && !noteOf(measure);
 }
 
 function misplaced({ comment, isTold, isAllowed }: Commanded, refused: string): Problem[] {

@@ -56,7 +56,8 @@ export function sayOnce(
     }
     changes.push(...hideOver(measure, due));
   }
-  return { changes, said: [...said] };
+  // In the same order, however GitHub orders the measures.
+  return { changes, said: [...said].sort() };
 }
 
 /** Somebody took it on until a day that has passed. */

@@ -4,7 +4,7 @@
  */
 import type { Change } from '../change.ts';
 import { hash } from '../hash.ts';
-import type { Measure, Postmortem } from '../snapshot.ts';
+import type { IssueRef, Measure, Postmortem } from '../snapshot.ts';
 import { inOrder } from './measure.ts';
 
 export interface Ordered {
@@ -28,11 +28,18 @@ export function orderMeasures(
   const wanted = inOrder(measures).map((one) => one.measure);
   const order = wanted.length > 1 ? hash(wanted.map((one) => one.id).join(' ')) : undefined;
   if (order === before || order === undefined || postmortem.unreadMeasures > 0) return { changes: [], order: before };
-  const moves = movesTo(postmortem.measures, wanted, postmortem);
+  const moves = postmortem.holders.flatMap((holder) => {
+    const held = (id: string) => postmortem.measures.find((one) => one.id === id) ?? [];
+    return movesTo(
+      holder.measures.flatMap(held),
+      wanted.filter((one) => holder.measures.includes(one.id)),
+      holder,
+    );
+  });
   return { changes: moves.slice(0, mostMoves), order: moves.length > mostMoves ? before : order };
 }
 
-function movesTo(present: readonly Measure[], wanted: readonly Measure[], parent: Postmortem): Change[] {
+function movesTo(present: readonly Measure[], wanted: readonly Measure[], parent: IssueRef): Change[] {
   const staying = longestRising(wanted.map((one) => present.findIndex((other) => other.id === one.id)));
   return wanted.flatMap((child, index): Change[] => {
     if (staying.has(index)) return [];

@@ -4,10 +4,14 @@ import { readMeasureRows } from './token.ts';
 
 const words = ' · cannot be read now';
 
-/** @param region the inside of the measures region as it was written last */
+/**
+ * @param region the inside of the measures region as it was written last
+ * @param isAnyNumber what cannot be read may be an issue that holds many of them
+ */
 export function unreadRows(
   postmortem: Pick<Postmortem, 'measures' | 'unreadMeasures' | 'history'>,
   region: string,
+  isAnyNumber = false,
 ): string[] {
   const { measures, unreadMeasures, history } = postmortem;
   if (unreadMeasures === 0) return [];
@@ -19,7 +23,7 @@ export function unreadRows(
     );
   });
   return rows
-    .slice(0, unreadMeasures)
+    .slice(0, isAnyNumber ? rows.length : unreadMeasures)
     .map((line) => (line.includes(words) ? line : line.replace(/ (?=<!-- m\d)/, `${words} `)));
 }
 

@@ -3,9 +3,11 @@
  * clock is the test's. Every request, answer and webhook is held against GitHub's own descriptions.
  */
 
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { Probot } from 'probot';
 import { expect } from 'vitest';
+import type { Metrics } from '../src/app/metrics/metrics.ts';
+import { tellingOctokit } from '../src/app/octokit.ts';
 import { createAppReconciler } from '../src/app/reconciler.ts';
 import { createEmulator, type Emulator } from '../src/emulator/emulator.ts';
 import type { Client } from '../src/github/client.ts';
@@ -117,6 +119,10 @@ interface WorldOptions {
   readonly start?: string;
   readonly installedAt?: string;
   readonly webhooks?: boolean;
+  /** Counts what the app does. */
+  readonly metrics?: Metrics;
+  /** Gets all that the app and its libraries log, besides. */
+  readonly log?: Logger;
   /** How fast the app writes; as fast as it can without it. */
   readonly paces?: readonly Pace[];
   /** A state of the embedded GitHub to begin with, as another world's `save` has given it. */
@@ -124,7 +130,7 @@ interface WorldOptions {
 }
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const { repo = 'acme/shop', start = '2026-11-20T14:00:00Z', webhooks = true } = options;
+  const { repo = 'acme/shop', start = '2026-11-20T14:00:00Z', webhooks = true, metrics, log } = options;
   let now = Date.parse(start);
   const contract = createContract();
   const emulator = createEmulator({
@@ -156,8 +162,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         url: 'http://app.test/api/github/webhooks',
         secret: 'a secret of the tests',
         fetch: async (_url, init) => {
-          const event = new Headers(init?.headers).get('x-github-event') ?? '';
-          await reconciler.receive(event, JSON.parse(String(init?.body)));
+          const headers = new Headers(init?.headers);
+          const event = headers.get('x-github-event') ?? '';
+          await reconciler.receive(
+            event,
+            JSON.parse(String(init?.body)),
+            headers.get('x-github-delivery') ?? undefined,
+          );
           return new Response('ok');
         },
       }
@@ -186,13 +197,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   function startApp(): Reconciler {
     held = new Set();
+    const signing = signOnce(emulator.credentials.privateKey);
     const probot = new Probot({
       appId: emulator.credentials.appId,
       privateKey: emulator.credentials.privateKey,
       secret: 'a secret of the tests',
       baseUrl: 'http://localhost:3000/api/v3',
-      log: pino({ level: 'silent' }),
-      Octokit: signOnce(emulator.credentials.privateKey),
+      log: options.log ?? pino({ level: 'silent' }),
+      Octokit: metrics ? tellingOctokit(metrics.onAnswer, signing) : signing,
       request: { fetch: fetchForApp },
     });
     app = () => probot.auth(emulator.credentials.installationId);
@@ -200,11 +212,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       logs.push(words.map((word) => JSON.stringify(word)).join(' '));
       if (emulator.faults.stopAfter !== undefined && emulator.faults.stopAfter <= 0) onStop();
     };
+    /** That a pass has ended well is none. */
+    const sayNews = (...words: unknown[]) => {
+      if (!words.includes('A pass has ended')) say(...words);
+    };
     return createAppReconciler({
       auth: (installation) => probot.auth(installation),
       slug: 'postmortems',
-      log: { info: say, warn: say, error: say },
+      log: log ?? { info: sayNews, warn: say, error: say },
       timers: timers(),
+      ...(metrics ? { onPass: metrics.onPass, onReport: metrics.onReport } : {}),
       ...(options.paces === undefined ? {} : { paces: options.paces }),
     });
   }

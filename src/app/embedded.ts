@@ -10,7 +10,9 @@ import { realTimers } from '../reconcile/queue.ts';
 import { people } from './embedded-people.ts';
 import { playHistory } from './history/play.ts';
 import { createLog, createSay, jsonLines, textLines } from './log.ts';
-import { QueuedOctokit } from './octokit.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { tellingOctokit } from './octokit.ts';
+import { createReadiness } from './readiness.ts';
 import { createAppReconciler } from './reconciler.ts';
 import { keepResyncing } from './resyncing.ts';
 import { listen } from './server.ts';
@@ -25,14 +27,23 @@ export interface EmbeddedOptions {
   readonly host: string;
   /** Keeps the state of the embedded GitHub in this file. */
   readonly statePath?: string;
+  /** How long the longest waiting key may wait while no pass ends, until `/readyz` says that it is stuck. */
+  readonly stuckMs?: number;
   /** The log is JSON. */
   readonly production?: boolean;
 }
 
 const yearMs = 366 * 24 * 60 * 60_000;
+const usualStuckMs = 5 * 60_000;
 const home = 'acme/shop';
 
-export async function startEmbedded({ port, host, statePath, production = false }: EmbeddedOptions): Promise<Started> {
+export async function startEmbedded({
+  port,
+  host,
+  statePath,
+  stuckMs = usualStuckMs,
+  production = false,
+}: EmbeddedOptions): Promise<Started> {
   const log = createLog({ level: 'warn', destination: production ? jsonLines() : await textLines() });
   const say = createSay(production);
   let clock: () => number = Date.now;
@@ -43,6 +54,8 @@ export async function startEmbedded({ port, host, statePath, production = false 
     ...(statePath === undefined ? {} : { statePath }),
   });
   const passes = createRecentPasses();
+  const metrics = createMetrics();
+  const Octokit = tellingOctokit(metrics.onAnswer);
   const tour = createTour(emulator.state, home);
   emulator.app.route(
     '/',
@@ -67,7 +80,7 @@ export async function startEmbedded({ port, host, statePath, production = false 
   const apiUrl = () => `${emulator.publicUrl}/api/v3`;
   let client: Probot | undefined;
   const probot = (): Probot => {
-    client ??= new Probot({ appId, privateKey, secret, baseUrl: apiUrl(), log, Octokit: QueuedOctokit });
+    client ??= new Probot({ appId, privateKey, secret, baseUrl: apiUrl(), log, Octokit });
     return client;
   };
   const reconciler = createAppReconciler({
@@ -75,7 +88,11 @@ export async function startEmbedded({ port, host, statePath, production = false 
     slug,
     log,
     timers: { ...realTimers, now: () => clock() },
-    onPass: (report) => passes.add(report),
+    onPass: (report) => {
+      passes.add(report);
+      metrics.onPass(report);
+    },
+    onReport: metrics.onReport,
   });
   emulator.connect({
     idle: () => reconciler.settle(),
@@ -86,13 +103,15 @@ export async function startEmbedded({ port, host, statePath, production = false 
   });
 
   const resyncing = keepResyncing(reconciler, log);
+  const { queue } = reconciler;
+  const readiness = createReadiness({ queue, hasStarted: () => emulator.ready, stuckMs, now: () => clock() });
   const door = new Probot({ appId, privateKey, secret, log });
   const server = await listen({
     port,
     host,
     webhooks: await openWebhookDoor((app) => connect(app, events, reconciler), door),
     log,
-    ready: () => emulator.ready,
+    seen: { readiness, metrics: () => metrics.print({ queue, readiness, now: clock }), onWebhook: metrics.onWebhook },
     fallback: getRequestListener(emulator.app.fetch),
     fallbackOwnsHealth: true,
   });

@@ -20,7 +20,7 @@ export async function startGitHub(settings: GitHubSettings): Promise<Started> {
   const api = (path: string, init?: RequestInit) => emulator.fetch(new URL(path, emulator.publicUrl), init);
   emulator.app.route('/', createPage({ api, users: people, watch: emulator.watch, hint: () => '' }));
   const fallback = getRequestListener(emulator.app.fetch);
-  const server = await listen({ port, host, log, ready: () => true, fallback, fallbackOwnsHealth: true });
+  const server = await listen({ port, host, log, fallback, fallbackOwnsHealth: true });
   if ('problem' in server) return server;
   const { listening } = server;
   emulator.publicUrl = listening.url;

@@ -6,7 +6,9 @@ import { gitHubPaces } from '../reconcile/pace.ts';
 import type { Queue, QueueOptions } from '../reconcile/queue.ts';
 import { inTime } from './in-time.ts';
 import { createLog, jsonLines, textLines } from './log.ts';
-import { QueuedOctokit } from './octokit.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { tellingOctokit } from './octokit.ts';
+import { createReadiness } from './readiness.ts';
 import { createAppReconciler } from './reconciler.ts';
 import { keepResyncing } from './resyncing.ts';
 import { listen } from './server.ts';
@@ -19,13 +21,14 @@ import { connect } from './webhooks.ts';
 export async function startLive(settings: LiveSettings): Promise<Started> {
   const { appId, privateKey, webhookSecret, apiUrl, logLevel, production, port, host, role, redis } = settings;
   const log = createLog({ level: logLevel, destination: production ? jsonLines() : await textLines() });
+  const metrics = createMetrics();
   const probot = new Probot({
     appId,
     privateKey,
     secret: webhookSecret,
     baseUrl: apiUrl,
     log,
-    Octokit: QueuedOctokit,
+    Octokit: tellingOctokit(metrics.onAnswer),
     request: { fetch: inTime(fetch) },
   });
   const app = await readOwnName(probot, settings);
@@ -38,6 +41,8 @@ export async function startLive(settings: LiveSettings): Promise<Started> {
     paces: gitHubPaces,
     isWorker: role !== 'web',
     makeQueue: redis && (await meetOnRedis(redis, log)),
+    onPass: metrics.onPass,
+    onReport: metrics.onReport,
   });
   const { queue } = reconciler;
   await queue.ready();
@@ -46,21 +51,31 @@ export async function startLive(settings: LiveSettings): Promise<Started> {
     ? await openWebhookDoor((loaded) => connect(loaded, events, reconciler), probot, queue.isReachable)
     : undefined;
   const resyncing = keepResyncing(reconciler, log);
+  const readiness = createReadiness({
+    queue,
+    hasStarted: () => resyncing.hasSucceeded,
+    stuckMs: settings.stuckMs,
+  });
   const server = await listen({
     port,
     host,
     ...(webhooks ? { webhooks } : {}),
     log,
-    ready: () => resyncing.hasSucceeded,
+    seen: {
+      readiness,
+      metrics: () => metrics.print({ queue, readiness, now: Date.now }),
+      onWebhook: metrics.onWebhook,
+    },
   });
   if ('problem' in server) return server;
 
   const { listening } = server;
   const does = takesWebhooks
     ? `takes webhooks at ${listening.url}${webhookPath}`
-    : `works, with ${listening.url}/healthz`;
+    : `works, with ${listening.url}/readyz`;
   log.info(`Postmortems is ${app.slug}[bot] at ${apiUrl} and ${does}.`);
   resyncing.start();
+  metrics.start();
   return {
     url: listening.url,
     running: {

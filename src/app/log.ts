@@ -2,10 +2,11 @@
  * The log of the process: levels, text for a person or JSON, and no text of people in it.
  *
  * Probot and Octokit hang whole payloads and request bodies on what they log (an event on every error, issue bodies at
- * debug level). A payload is what people wrote in private repositories, so it never leaves the process: such keys are
- * dropped from every line, and of an error only its own words, its status and its request line remain.
+ * debug level). A payload is what people wrote in private repositories, so it never leaves the process: a line has the
+ * fields below and no other, and of an error only its own words, its status and its request line remain.
  */
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { impersonal } from './impersonal.ts';
 import type { LogLevel } from './settings.ts';
 
 interface LogOptions {
@@ -14,8 +15,11 @@ interface LogOptions {
   readonly destination: DestinationStream;
 }
 
-/** Keys under which Probot and Octokit pass on payloads, request bodies and what answers carry. */
-const people = new Set(['event', 'payload', 'body', 'title', 'query', 'variables', 'request', 'response', 'data']);
+/** What a line may hold besides its level, time and message. */
+const fields = new Set([
+  ...['err', 'error', 'why', 'status', 'key', 'deliveries', 'installation', 'until'],
+  ...['outcome', 'reads', 'writes', 'change', 'changes', 'edits', 'ms'],
+]);
 
 export function createLog({ level, destination }: LogOptions): Logger {
   return pino(
@@ -23,12 +27,22 @@ export function createLog({ level, destination }: LogOptions): Logger {
       level,
       base: null,
       formatters: {
-        log: (line) => Object.fromEntries(Object.entries(line).filter(([key]) => !people.has(key))),
+        log: (line) => Object.fromEntries(Object.entries(line).flatMap(readField)),
+      },
+      hooks: {
+        logMethod(words, log) {
+          log.apply(this, words.map((word) => (typeof word === 'string' ? impersonal(word) : word)) as typeof words);
+        },
       },
       serializers: { err: describeError, error: describeError },
     },
     destination,
   );
+}
+
+function readField([name, value]: [string, unknown]): [string, unknown][] {
+  if (!fields.has(name)) return [];
+  return [[name, typeof value === 'string' ? impersonal(value) : value]];
 }
 
 /** One JSON object a line, for machines. */
@@ -64,17 +78,25 @@ function describeError(error: unknown): ErrorLine {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   return {
     type: error.name,
-    message: error.message,
-    ...(error.stack === undefined ? {} : { stack: error.stack }),
+    message: impersonal(error.message),
+    ...(error.stack === undefined ? {} : { stack: stackOf(error.stack) }),
     ...('status' in error && typeof error.status === 'number' ? { status: error.status } : {}),
     ...requestLine(error),
     ...(error instanceof AggregateError ? { errors: error.errors.map(describeError) } : {}),
   };
 }
 
+/** Where it happened; the words before it are those of the message. */
+function stackOf(stack: string): string {
+  return stack
+    .split('\n')
+    .flatMap((line) => (/^ +at /.test(line) ? [line] : []))
+    .join('\n');
+}
+
 function requestLine(error: Error): { request?: string } {
   if (!('request' in error) || typeof error.request !== 'object' || error.request === null) return {};
   const { request } = error;
   if (!('method' in request && 'url' in request)) return {};
-  return { request: `${request.method} ${request.url}` };
+  return { request: impersonal(`${request.method} ${request.url}`) };
 }

@@ -1,21 +1,21 @@
 /** The reconciler on a real Octokit: which client speaks for which installation, and what is said in the log. */
 
-import type { Logger } from 'pino';
 import type { Client } from '../github/client.ts';
 import { createGitHub } from '../github/github.ts';
-import { readTrouble, statusOf } from '../github/troubles.ts';
+import { readTrouble } from '../github/troubles.ts';
 import type { Pace } from '../reconcile/pace.ts';
 import type { OnPass } from '../reconcile/pass-report.ts';
 import type { GitHubPort } from '../reconcile/port.ts';
 import { realTimers, type Timers } from '../reconcile/queue.ts';
 import { createReconciler, type Reconciler, type ReconcilerOptions, type Report } from '../reconcile/reconciler.ts';
+import { type PassLog, sayPass, sayReport } from './say.ts';
 
 export interface AppReconcilerOptions {
   /** A client of an installation, or of the App itself. */
   readonly auth: (installation?: number) => Promise<Client>;
   /** The App's slug: what it writes comes from `<slug>[bot]`. */
   readonly slug: string;
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly log: PassLog;
   readonly timers?: Timers;
   readonly backoffMs?: number;
   /** How fast an installation writes: as GitHub asks for, or as fast as it can on the embedded one. */
@@ -24,10 +24,12 @@ export interface AppReconcilerOptions {
   readonly makeQueue?: ReconcilerOptions['makeQueue'];
   /** Is told of every pass that has ended. */
   readonly onPass?: OnPass;
+  /** Is told of what the log is told. */
+  readonly onReport?: (report: Report) => void;
 }
 
 export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
-  const { auth, slug, log, timers = realTimers, ...others } = options;
+  const { auth, slug, log, timers = realTimers, onPass, onReport, ...others } = options;
   const ports = new Map<number, GitHubPort>();
   const clients = new Map<number | undefined, Promise<Client>>();
 
@@ -79,28 +81,14 @@ export function createAppReconciler(options: AppReconcilerOptions): Reconciler {
     installations,
     ownLogin: `${slug}[bot]`,
     timers,
-    report: (report) => say(log, report),
+    report: (report) => {
+      sayReport(log, report);
+      onReport?.(report);
+    },
+    onPass: (report) => {
+      sayPass(log, report);
+      onPass?.(report);
+    },
   });
   return reconciler;
-}
-
-function say(log: AppReconcilerOptions['log'], report: Report): void {
-  if (report.what === 'passed') return;
-  if (report.what === 'fight') {
-    const { key, change } = report;
-    log.warn({ key, change }, 'Something undoes this change again and again; it rests for ten minutes');
-    return;
-  }
-  if (report.what === 'limited') {
-    const { installation, until } = report;
-    log.warn({ installation, until: new Date(until).toISOString() }, 'GitHub says slow down; this installation waits');
-    return;
-  }
-  const { what, key, error } = report;
-  const status = statusOf(error instanceof Error ? error.cause : error);
-  const why = { key, status, why: error instanceof Error ? error.message : String(error) };
-  if (report.what === 'refused change')
-    log.warn({ ...why, change: report.change }, 'GitHub refused a change; it is tried again in an hour');
-  else if (what === 'retry') log.info(why, 'A pass failed and is tried again');
-  else log.error(why, 'A pass failed for good; the next event or resync tries again');
 }

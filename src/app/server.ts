@@ -1,13 +1,16 @@
 /**
- * The HTTP server of both modes: `GET /healthz`, the door for webhooks, and in the embedded mode everything else.
+ * The HTTP server of every mode: the door for webhooks, `/healthz` (the process is alive), `/readyz` (it does its work), `/metrics`, and in the
+ * embedded mode everything else. None of them tells what anybody wrote, nor in which repository.
  *
- * Once told to refuse, it goes on serving: `/healthz` says 503, webhooks are turned away with 503 (the resync at the
+ * Once told to refuse, it goes on serving: `/healthz` and `/readyz` say 503, webhooks are turned away with 503 (the resync at the
  * next start sees what they would have said), and the rest is answered, because in the embedded mode the
  * passes that are being drained speak to GitHub through this very server.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { answer, answerJson } from './answer.ts';
+import type { Printed } from './metrics/metrics.ts';
+import type { Readiness } from './readiness.ts';
 import { type WebhookDoor, webhookPath } from './webhook-door.ts';
 
 export interface ListenOptions {
@@ -17,8 +20,13 @@ export interface ListenOptions {
   /** Without it this process takes none. */
   readonly webhooks?: WebhookDoor;
   readonly log: Pick<Logger, 'error'>;
-  /** Whether the first resync is under way; read at every `/healthz`. */
-  readonly ready: () => boolean;
+  /** What `/readyz` and `/metrics` say; without it they are not served. */
+  readonly seen?: {
+    readonly readiness: () => Promise<Readiness>;
+    readonly metrics: () => Promise<Printed>;
+    /** Is told how each webhook was answered. */
+    readonly onWebhook: (status: number) => void;
+  };
   /** Serves every other path; without it they answer 404. */
   readonly fallback?: (req: IncomingMessage, res: ServerResponse) => void | Promise<void>;
   /** The fallback answers `/healthz` as well, for as long as the server is not stopping. */
@@ -38,19 +46,29 @@ export interface Listening {
 /** GitHub gives up on a delivery after 10 s (30 s on Enterprise Server). */
 const requestTimeoutMs = 30_000;
 const closeGraceMs = 1_000;
+const leaving: Readiness = { status: 'stopping', why: 'It ends the passes under way and takes no more webhooks.' };
 
 /** Starts to listen, or says in one line why that cannot be. */
 export async function listen(options: ListenOptions): Promise<{ listening: Listening } | { problem: string }> {
-  const { port, host, webhooks, log, ready, fallback, fallbackOwnsHealth = false } = options;
+  const { port, host, webhooks, log, seen, fallback, fallbackOwnsHealth = false } = options;
   let stopping = false;
 
   const route = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const path = (req.url ?? '/').replace(/\?.*$/s, '').replace(/(?<=.)\/$/, '');
     if (path === '/healthz' && (stopping || !fallbackOwnsHealth)) {
-      const status = stopping ? 'stopping' : ready() ? 'ready' : 'starting';
-      return answerJson(res, status === 'ready' ? 200 : 503, { status });
+      return answerJson(res, stopping ? 503 : 200, { status: stopping ? 'stopping' : 'alive' });
+    }
+    if (path === '/readyz' && seen) {
+      const readiness: Readiness = stopping ? leaving : await seen.readiness();
+      return answerJson(res, readiness.status === 'ready' ? 200 : 503, readiness);
+    }
+    if (path === '/metrics' && seen) {
+      const { contentType, text } = await seen.metrics();
+      res.writeHead(200, { 'content-type': contentType }).end(text);
+      return;
     }
     if (path === webhookPath && webhooks !== undefined) {
+      res.once('finish', () => seen?.onWebhook(res.statusCode));
       if (stopping)
         return answer(res, 503, 'Postmortems is stopping: nothing is lost, the next start reads everything.');
       return webhooks(req, res);
@@ -60,8 +78,8 @@ export async function listen(options: ListenOptions): Promise<{ listening: Liste
       res,
       404,
       webhooks === undefined
-        ? `Nothing is served at ${path}: this process takes no webhooks, and /healthz tells the state.`
-        : `Nothing is served at ${path}: GitHub posts webhooks to ${webhookPath}, and /healthz tells the state.`,
+        ? `Nothing is served at ${path}: this process takes no webhooks, and /readyz tells the state.`
+        : `Nothing is served at ${path}: GitHub posts webhooks to ${webhookPath}, and /readyz tells the state.`,
     );
   };
 

@@ -19,7 +19,7 @@ export const variables: readonly { readonly name: string; readonly usual: string
   {
     name: 'PORT',
     usual: '3000',
-    does: 'The port for webhooks and `/healthz`. Every process on a machine needs its own.',
+    does: 'The port for webhooks, `/healthz`, `/readyz` and `/metrics`. Every process on a machine needs its own.',
   },
   {
     name: 'REDIS_URL',
@@ -33,6 +33,11 @@ export const variables: readonly { readonly name: string; readonly usual: string
   },
   { name: 'LOG_LEVEL', usual: 'info', does: 'One of fatal, error, warn, info, debug, trace, silent.' },
   { name: 'NODE_ENV', usual: '', does: '`production`: the log is JSON, one object a line.' },
+  {
+    name: 'STUCK_MINUTES',
+    usual: '5',
+    does: '`/readyz` fails when the longest waiting pass is due for longer than this and none has ended meanwhile.',
+  },
   { name: 'STATE_FILE', usual: '', does: 'Of the embedded GitHub: keeps what people do in this file.' },
   { name: 'WEBHOOK_URL', usual: '', does: 'Of the embedded GitHub alone: where the App takes webhooks.' },
 ];
@@ -53,6 +58,8 @@ interface ServerSettings {
   readonly logLevel: LogLevel;
   /** `NODE_ENV=production`: the log is JSON, one object a line, instead of text for a person. */
   readonly production: boolean;
+  /** How long the longest waiting key may wait while no pass ends, until `/readyz` says that it is stuck. */
+  readonly stuckMs: number;
 }
 
 export interface EmbeddedSettings extends ServerSettings {
@@ -114,6 +121,7 @@ export function readSettings(
     host: readHost(env, report),
     logLevel: readLogLevel(env, report),
     production: env.NODE_ENV === 'production',
+    stuckMs: readStuckMinutes(env, report) * 60_000,
   };
   const role = readRole(args, report);
   const kept = env.STATE_FILE ? { statePath: env.STATE_FILE } : {};
@@ -199,6 +207,14 @@ function readPort(env: Env, report: Report): number {
   if (port >= 1 && port <= 65_535) return port;
   report(`PORT is "${text}", not a whole number from 1 to 65535. Set a free port, for example PORT=3001.`);
   return 0;
+}
+
+function readStuckMinutes(env: Env, report: Report): number {
+  const text = env.STUCK_MINUTES?.trim() || '5';
+  const minutes = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (minutes > 0) return minutes;
+  report(`STUCK_MINUTES is "${text}", not a number of minutes over 0. Leave it out for 5.`);
+  return 5;
 }
 
 function readHost(env: Env, report: Report): string {

@@ -17,9 +17,9 @@ export type EventName =
 /** Lets every event of the table mark what it makes dirty. */
 export function connect(app: Probot, events: readonly EventName[], reconciler: Pick<Reconciler, 'receive'>): void {
   for (const event of events) {
-    app.on(event, async ({ name, payload }) => {
+    app.on(event, async ({ id, name, payload }) => {
       try {
-        await reconciler.receive(name, payload as Payload);
+        await reconciler.receive(name, payload as Payload, id);
       } catch (error) {
         // The status is what GitHub is answered.
         throw Object.assign(new Error(notKept, { cause: error }), { status: 503 });
@@ -44,10 +44,10 @@ export function reconcilerOf(app: Probot): Pick<Reconciler, 'receive'> {
     return reconciler;
   };
   return {
-    receive: async (event, payload) => {
+    receive: async (...webhook) => {
       started ??= start();
       void started.then(
-        (reconciler) => reconciler.receive(event, payload),
+        (reconciler) => reconciler.receive(...webhook),
         (error: unknown) => {
           started = undefined;
           app.log.error(error, 'GitHub does not answer; the next event tries again');

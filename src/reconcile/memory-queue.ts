@@ -16,6 +16,12 @@ export interface MemoryQueueOptions extends QueueOptions {
   readonly timers: Timers;
 }
 
+interface Due {
+  readonly installation: number;
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
 interface Waiting {
   readonly key: Key;
   readonly due: number;
@@ -35,6 +41,10 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
   const kept = new Map<string, Kept>();
   const later = new Map<string, unknown>();
   const rows = new Map<number, readonly number[]>();
+  /** Since when a key is due that waits, and one that has its pass. */
+  const due = new Map<string, Due>();
+  const underWay = new Map<string, Due>();
+  let endedAt: number | undefined;
   /** Index → when its last pass began. */
   const begunAt = new Map<string, number>();
   let timer: unknown;
@@ -46,10 +56,16 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
     const text = keyText(key);
     const now = timers.now();
     const rested = (begunAt.get(text) ?? Number.NEGATIVE_INFINITY) + indexPauseMs;
-    const due = Math.max(now + delayMs, isBackingOff ? 0 : rested);
+    const at = Math.max(now + delayMs, isBackingOff ? 0 : rested);
     const before = waiting.get(text);
-    if (!before || due < before.due) waiting.set(text, { key, due, isBackingOff });
+    if (!before || at < before.due) waiting.set(text, { key, due: at, isBackingOff });
+    noteDue(key, at);
     schedule();
+  }
+
+  function noteDue(key: Key, since: number): void {
+    const before = due.get(keyText(key))?.since ?? Number.POSITIVE_INFINITY;
+    due.set(keyText(key), { installation: key.installation, since: Math.min(before, since) });
   }
 
   function dueAt({ key, due, isBackingOff }: Waiting): number {
@@ -85,9 +101,13 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
   function start(text: string, { key }: Waiting, work: Worker): void {
     waiting.delete(text);
     running.set(text, key.installation);
+    const since = due.get(text) ?? { installation: key.installation, since: timers.now() };
+    due.delete(text);
+    underWay.set(text, since);
     if (key.kind === 'index') begunAt.set(text, timers.now());
     void run(text, key, work).finally(() => {
       running.delete(text);
+      underWay.delete(text);
       schedule();
       for (const tell of watchers.splice(0)) tell();
     });
@@ -99,12 +119,15 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
     try {
       await work(key, { note: mergeNotes(notes.get(text) ?? []), kept: kept.get(text) ?? {}, keep });
       failures.delete(text);
+      endedAt = timers.now();
       const left = notes.get(text)?.slice(given) ?? [];
       if (left.length > 0) notes.set(text, left);
       else notes.delete(text);
     } catch (error) {
       const count = (failures.get(text) ?? 0) + 1;
       const judged = judgeFailure(error, count, timers.now(), backoffMs);
+      if (judged.verdict === 'give up') endedAt = timers.now();
+      else noteDue(key, underWay.get(text)?.since ?? timers.now());
       if (judged.verdict === 'hold the installation') {
         hold(key.installation, judged.until);
         mark(key);
@@ -163,6 +186,12 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
     ready: async () => {},
     isReachable: () => true,
     onReturn: () => {},
+    look: async () => {
+      const all = [...due.values(), ...underWay.values()];
+      const since = all.filter(({ installation }) => heldUntil(installation) <= timers.now()).map((one) => one.since);
+      const dueSince = since.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+      return { waiting: all.length, dueSince: dueSince <= timers.now() ? dueSince : undefined, endedAt };
+    },
     knowsAliases: true,
     unpause: () => {
       held.clear();

@@ -8,6 +8,8 @@ import type { Key } from './key.ts';
 import type { Naming } from './naming.ts';
 
 export interface Note {
+  /** The deliveries of the webhooks that marked it, as GitHub names them: for the log. */
+  readonly deliveries?: readonly string[];
   /** A person did something here. */
   readonly act?: true;
   /** Nobody knows whether the issue belongs to a case. */
@@ -36,6 +38,9 @@ export interface Kept {
   readonly written?: { readonly of: Key; readonly base: string };
 }
 
+/** A burst tells of more than anybody looks up. */
+const mostDeliveries = 1000;
+
 /** Several notes as one; it is unsure only where all of them are. */
 export function mergeNotes(notes: readonly Note[]): Note {
   const lists = {
@@ -44,10 +49,12 @@ export function mergeNotes(notes: readonly Note[]): Note {
     joins: notes.flatMap((one) => one.joins ?? []),
     leaves: notes.flatMap((one) => one.leaves ?? []),
   };
+  const deliveries = [...new Set(notes.flatMap((one) => one.deliveries ?? []))].slice(-mostDeliveries);
   const seenAgain = notes.findLast((one) => one.seenAgain !== undefined)?.seenAgain;
   const resync = Math.max(0, ...notes.map((one) => one.resync ?? 0));
   return {
     ...lists,
+    ...(deliveries.length > 0 ? { deliveries } : {}),
     ...(notes.some((one) => one.act) ? { act: true } : {}),
     ...(notes.length > 0 && notes.every((one) => one.isUnsure) ? { isUnsure: true } : {}),
     ...(seenAgain === undefined ? {} : { seenAgain }),

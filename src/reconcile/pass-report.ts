@@ -68,6 +68,8 @@ export type Outcome = 'done' | 'retry' | 'limited' | 'failed';
 
 export interface PassReport {
   readonly key: Key;
+  /** The deliveries of the webhooks that led to it, in whatever process they came. */
+  readonly deliveries: readonly string[];
   /** Empty where another process marked it. */
   readonly why: readonly Cause[];
   readonly reads: readonly Read[];
@@ -84,6 +86,7 @@ export type OnPass = (report: PassReport) => void;
 
 /** Of one key, between two passes: the first of many tell enough. */
 const mostCauses = 10;
+const mostKeys = 10_000;
 const underWay = new AsyncLocalStorage<RequestMade[]>();
 
 /** Told of every request that the client makes; belongs to the pass in which it is made. */
@@ -95,22 +98,31 @@ export interface PassWatch {
   /** Notes why a key is marked. */
   noteCause(key: Key, cause: Cause): void;
   /** Runs one pass and tells of it. */
-  watch(key: Key, github: GitHubPort, pass: (github: GitHubPort) => Promise<void>): Promise<void>;
+  watch(
+    of: Pick<PassReport, 'key' | 'deliveries'>,
+    github: GitHubPort,
+    pass: (github: GitHubPort) => Promise<void>,
+  ): Promise<void>;
 }
 
 export function createPassWatch(onPass: OnPass | undefined, now: () => number): PassWatch {
-  if (!onPass) return { noteCause: () => {}, watch: (_key, github, pass) => pass(github) };
+  if (!onPass) return { noteCause: () => {}, watch: (_of, github, pass) => pass(github) };
   const causes = new Map<string, readonly Cause[]>();
 
   function noteCause(key: Key, cause: Cause): void {
     const known = causes.get(keyText(key)) ?? [];
     const isNews = !known.some((one) => JSON.stringify(one) === JSON.stringify(cause));
     if (isNews && known.length < mostCauses) causes.set(keyText(key), [...known, cause]);
+    // The pass may run in another process.
+    for (const oldest of causes.keys()) {
+      if (causes.size <= mostKeys) break;
+      causes.delete(oldest);
+    }
   }
 
   return {
     noteCause,
-    watch: async (key, github, pass) => {
+    watch: async ({ key, deliveries }, github, pass) => {
       const noted = causes.get(keyText(key)) ?? [];
       const due = noted.filter((one) => !isForLater(one));
       const why = due.length > 0 ? due : noted;
@@ -129,7 +141,7 @@ export function createPassWatch(onPass: OnPass | undefined, now: () => number): 
         if (outcome !== 'failed') noteCause(key, { cause: 'retry' });
         throw error;
       } finally {
-        onPass({ key, why, reads, changes, requests, at, ms: performance.now() - began, outcome });
+        onPass({ key, deliveries, why, reads, changes, requests, at, ms: performance.now() - began, outcome });
       }
     },
   };

@@ -60,6 +60,8 @@ export interface PassContext {
   readonly onRefused: (key: Key, change: Change, error: Trouble) => void;
   /** This change was undone too often: the key rests. */
   readonly onFight: (key: Key, change: Change) => void;
+  /** So many edits that were lost under our writes are in the text again. */
+  readonly onMerged: (edits: number) => void;
 }
 
 const refusedForMs = 60 * 60_000;
@@ -115,7 +117,11 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   if (applied === 'moved') return 'again';
   // What was created came alone: the body has not been written yet.
   if (planned.again && applied === 'done') return 'again';
-  if (record && applied === 'done' && !planned.isUnusable) forgetOverwritten(memory, record, overwritten);
+  if (record && applied === 'done' && !planned.isUnusable) {
+    forgetOverwritten(memory, record, overwritten);
+    if (overwritten.length > 0 && planned.changes.some((one) => one.do === 'write body'))
+      context.onMerged(overwritten.length);
+  }
   const shown =
     postmortem && planned.shown !== undefined
       ? { repo: postmortem.repo, number: postmortem.number, card: planned.shown }

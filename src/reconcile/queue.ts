@@ -33,12 +33,26 @@ export interface Queue {
   isReachable(): boolean;
   /** Calls back whenever marks can be kept again after a time in which they could not. */
   onReturn(callback: () => void): void;
+  /** What waits, in all processes together. @throws where that cannot be told */
+  look(): Promise<QueueLook>;
   /** Keys may lead to other keys as this process has learned; false where another one may know better. */
   readonly knowsAliases: boolean;
   /** Starts no further pass and waits for those that run. */
   drain(): Promise<void>;
   /** Frees what the queue holds. */
   close(): Promise<void>;
+}
+
+export interface QueueLook {
+  /** Keys that wait for a pass or have one under way. */
+  readonly waiting: number;
+  /**
+   * Since when the longest of them is due, epoch milliseconds: one that fails and comes again is due since the beginning. What GitHub asked to wait with
+   * is not due.
+   */
+  readonly dueSince: number | undefined;
+  /** When a pass has ended for good the last time. */
+  readonly endedAt: number | undefined;
 }
 
 /** One pass. What it throws decides: see {@link judgeFailure}. */

@@ -16,11 +16,19 @@ import { type Payload, route } from './routes.ts';
 
 /** What happens, for a log. */
 export type Report =
-  | { readonly what: 'refused change'; readonly key: string; readonly change: Change['do']; readonly error: Trouble }
-  | { readonly what: 'fight'; readonly key: string; readonly change: Change['do'] }
+  | (OfPass & { readonly what: 'refused change'; readonly change: Change['do']; readonly error: Trouble })
+  | (OfPass & { readonly what: 'fight'; readonly change: Change['do'] })
   | { readonly what: 'limited'; readonly installation: number; readonly until: number }
-  | { readonly what: 'failed' | 'retry'; readonly key: string; readonly error: unknown }
-  | { readonly what: 'passed'; readonly key: string };
+  | (OfPass & { readonly what: 'failed' | 'retry'; readonly error: unknown })
+  /** Edits that were lost under writes of ours are in the text again. */
+  | (OfPass & { readonly what: 'merged'; readonly edits: number })
+  | (OfPass & { readonly what: 'passed' });
+
+interface OfPass {
+  readonly key: string;
+  /** The deliveries of the webhooks that led to the pass, as far as they were told. */
+  readonly deliveries: readonly string[];
+}
 
 export interface ReconcilerOptions {
   readonly githubFor: (installation: number) => Promise<GitHubPort>;
@@ -49,9 +57,10 @@ interface Settling {
 export interface Reconciler {
   /**
    * Takes a webhook in: marks what it makes dirty.
+   * @param delivery as GitHub names it, for the log
    * @throws where the marks could not be kept
    */
-  receive(event: string, payload: Payload): Promise<void>;
+  receive(event: string, payload: Payload, delivery?: string): Promise<void>;
   /** Has everything open marked dirty, of one installation or of all. */
   resync(installation?: number): Promise<void>;
   /** Ends pauses, back-offs and rests. */
@@ -79,19 +88,32 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   let memory = createMemory();
   /** Installation → the latest resync that this process knows of. */
   const resynced = new Map<number, number>();
-  const passes = createPassWatch(options.onPass, timers.now);
+  /** Key → what led to the pass that runs, or has just failed. */
+  const deliveriesOf = new Map<string, readonly string[]>();
+  const passes = createPassWatch(isWorker ? options.onPass : undefined, timers.now);
   const queue = makeQueue({
     ...(options.backoffMs === undefined ? {} : { backoffMs: options.backoffMs }),
     ...(options.paces === undefined ? {} : { paces: options.paces }),
-    onRefused: (key, error) => report({ what: 'failed', key: keyText(key), error }),
-    onRetry: (key, error) => report({ what: 'retry', key: keyText(key), error }),
+    onRefused: (key, error) => {
+      report({ what: 'failed', ...ofPass(key), error });
+      deliveriesOf.delete(keyText(key));
+    },
+    onRetry: (key, error) => report({ what: 'retry', ...ofPass(key), error }),
     onLimited: (installation, until) => report({ what: 'limited', installation, until }),
   });
   if (isWorker) queue.run(work);
 
+  function ofPass(key: Key): OfPass {
+    const text = keyText(key);
+    return { key: text, deliveries: deliveriesOf.get(text) ?? [] };
+  }
+
   async function work(key: Key, { note, kept, keep }: Job): Promise<void> {
+    const { deliveries = [] } = note;
+    const told = deliveries.length > 0 ? { deliveries } : {};
+    deliveriesOf.set(keyText(key), deliveries);
     const github = await githubFor(key.installation);
-    if (key.kind === 'resync') return markAll(key.installation, github);
+    if (key.kind === 'resync') return markAll(key.installation, github, told);
     if (note.isUnsure && memory.unrelated.has(keyText(key))) return;
     if (note.resync) beginAnew(key.installation, note.resync, github);
     if (kept.written) noteWriting(memory, kept.written.of, kept.written.base);
@@ -102,7 +124,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     let now = kept;
     let naming = name(kept.naming ?? beginNaming(randomUUID()), note.numbers ?? []);
     try {
-      await passes.watch(key, github, (watched) =>
+      await passes.watch({ key, deliveries }, github, (watched) =>
         runPass(key, {
           github: watched,
           memory,
@@ -110,7 +132,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
           note,
           kept,
           now: timers.now,
-          mark: (other, own) => void marks.push(mark(other, { cause: 'pass', over: key }, own)),
+          mark: (other, own) => void marks.push(mark(other, { cause: 'pass', over: key }, { ...told, ...own })),
           markLater: (other) => {
             passes.noteCause(other, { cause: 'later' });
             marks.push(queue.addLater(other, laterMs));
@@ -123,16 +145,17 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
             naming = name(naming, numbers);
           },
           takeTurn: (change) => takeTurn(key.installation, change),
-          onRefused: (at, change, error) =>
-            report({ what: 'refused change', key: keyText(at), change: change.do, error }),
+          onRefused: (at, change, error) => report({ what: 'refused change', ...ofPass(at), change: change.do, error }),
           onFight: (at, change) => {
-            report({ what: 'fight', key: keyText(at), change: change.do });
+            report({ what: 'fight', ...ofPass(at), change: change.do });
             passes.noteCause(at, { cause: 'rest' });
             marks.push(queue.addLater(at, restMs));
           },
+          onMerged: (edits) => report({ what: 'merged', ...ofPass(key), edits }),
         }),
       );
-      report({ what: 'passed', key: keyText(key) });
+      report({ what: 'passed', ...ofPass(key) });
+      deliveriesOf.delete(keyText(key));
     } finally {
       const { fight: _, ...others } = now;
       const fight = fights.state();
@@ -150,7 +173,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     for (const text of memory.boards.keys()) if (text.startsWith(`index:${installation}:`)) memory.boards.delete(text);
   }
 
-  async function markAll(installation: number, github: GitHubPort): Promise<void> {
+  async function markAll(installation: number, github: GitHubPort, told: Note): Promise<void> {
     const at = timers.now();
     beginAnew(installation, at, github);
     /** An incident and its postmortem may be in two repositories. */
@@ -160,7 +183,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       const keys = [...places.map((one) => caseKey(installation, one.repo, one.number)), indexKey(installation, repo)];
       const fresh = keys.filter((key) => !marked.has(keyText(key)));
       for (const key of fresh) marked.add(keyText(key));
-      await Promise.all(fresh.map((key) => mark(key, { cause: 'resync' }, { resync: at })));
+      await Promise.all(fresh.map((key) => mark(key, { cause: 'resync' }, { ...told, resync: at })));
     }
   }
 
@@ -178,14 +201,16 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     return queue.add(known, { delayMs, ...(note ? { note } : {}) });
   }
 
-  async function receive(event: string, payload: Payload): Promise<void> {
+  async function receive(event: string, payload: Payload, delivery?: string): Promise<void> {
     const namesIn = (repo: string) => memory.labels.get(keyText(indexKey(payload.installation?.id ?? 0, repo)));
     const routed = route(event, payload, ownLogin, namesIn);
-    if ('resync' in routed) return resync(routed.resync);
+    const told = delivery === undefined ? {} : { deliveries: [delivery] };
+    if ('resync' in routed) return queue.add(resyncKey(routed.resync), { note: told });
     const cause = causeOf(event, payload);
     const marks = routed.mark.map(({ key, isSure, overwritten, page }) => {
       if (!isSure && memory.unrelated.has(keyText(key))) return undefined;
       return mark(key, cause, {
+        ...told,
         ...(payload.sender?.type === 'User' ? { act: true as const } : {}),
         ...(isSure ? {} : { isUnsure: true as const }),
         ...(overwritten ? { overwritten: [{ of: key, lost: overwritten }] } : {}),

@@ -18,7 +18,15 @@ import { type Key, keyText } from './key.ts';
 import { defined } from './memory-queue.ts';
 import { type Kept, mergeNotes, type Note } from './note.ts';
 import { takePlace } from './pace.ts';
-import { judgeFailure, mostFailures, type Queue, type QueueOptions, usual, type Worker } from './queue.ts';
+import {
+  judgeFailure,
+  mostFailures,
+  type Queue,
+  type QueueLook,
+  type QueueOptions,
+  usual,
+  type Worker,
+} from './queue.ts';
 
 export interface RedisQueueOptions extends QueueOptions {
   readonly url: string;
@@ -50,6 +58,17 @@ const setIfSame = `
 if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
+
+/** A key has its pass now: since when it is due goes along. */
+const beginPass = `
+local since = redis.call('ZSCORE', KEYS[1], ARGV[1]) or ARGV[2]
+redis.call('ZREM', KEYS[1], ARGV[1])
+redis.call('ZADD', KEYS[2], 'LT', since, ARGV[1])`;
+/** It waits again, and is due since then. */
+const endInVain = `
+local since = redis.call('ZSCORE', KEYS[2], ARGV[1]) or ARGV[2]
+redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('ZADD', KEYS[1], 'LT', since, ARGV[1])`;
 
 export function createRedisQueue(options: RedisQueueOptions): Queue {
   const { url, prefix = 'postmortems', lockMs = 4000, lookMs = 1000, onReachable } = options;
@@ -114,7 +133,10 @@ export function createRedisQueue(options: RedisQueueOptions): Queue {
   async function add(key: Key, { delayMs = 0, note }: { delayMs?: number; note?: Note } = {}): Promise<void> {
     const text = keyText(key);
     // Fails at once where Redis is gone, before anything of BullMQ waits for it.
-    await redis.sadd(`${prefix}:installations`, key.installation);
+    await Promise.all([
+      redis.sadd(`${prefix}:installations`, key.installation),
+      redis.zadd(at('due', key.installation), 'LT', Date.now() + delayMs, text),
+    ]);
     const { queue } = lineOf(key.installation);
     if (note) {
       const notes = at('notes', text);
@@ -169,10 +191,20 @@ export function createRedisQueue(options: RedisQueueOptions): Queue {
     const { data: key } = job;
     if (job.name === 'later') return add(key);
     const leave = await slots.enter();
+    const text = keyText(key);
+    const [due, underWay] = [at('due', key.installation), at('under-way', key.installation)];
+    // What only tells of the queue must not keep it from working.
+    const tell = (of: Promise<unknown>) => of.catch(() => {});
+    const ended = () =>
+      tell(Promise.all([redis.zrem(underWay, text), redis.set(`${prefix}:ended`, Date.now(), 'PX', keptMs)]));
     try {
+      await tell(redis.eval(beginPass, 2, due, underWay, text, Date.now()));
       await pass(key);
+      await ended();
     } catch (error) {
       const judged = judgeFailure(error, job.attemptsMade + 1, Date.now(), backoffMs);
+      if (judged.verdict === 'give up') await ended();
+      else await tell(redis.eval(endInVain, 2, due, underWay, text, Date.now()));
       if (judged.verdict === 'hold the installation') {
         await hold(key.installation, judged.until);
         throw BullWorker.RateLimitError();
@@ -242,6 +274,24 @@ export function createRedisQueue(options: RedisQueueOptions): Queue {
     }
   }
 
+  async function look(): Promise<QueueLook> {
+    const installations = await redis.smembers(`${prefix}:installations`);
+    const now = Date.now();
+    let waiting = 0;
+    let dueSince: number | undefined;
+    const of = async (installation: string): Promise<void> => {
+      const holding = await redis.get(at('held', installation));
+      const isHeld = holding !== null && (JSON.parse(holding) as Held).until > now;
+      for (const name of [at('due', installation), at('under-way', installation)]) {
+        const [count, [, score]] = await Promise.all([redis.zcard(name), redis.zrange(name, 0, 0, 'WITHSCORES')]);
+        waiting += count;
+        if (score !== undefined && !isHeld && Number(score) <= now) dueSince = Math.min(dueSince ?? now, Number(score));
+      }
+    };
+    const [ended] = await Promise.all([redis.get(`${prefix}:ended`), ...installations.map(of)]);
+    return { waiting, dueSince, endedAt: ended === null ? undefined : Number(ended) };
+  }
+
   async function drain(): Promise<void> {
     isDraining = true;
     clearTimeout(looking);
@@ -267,6 +317,7 @@ export function createRedisQueue(options: RedisQueueOptions): Queue {
       }),
     isReachable: () => redis.status === 'ready',
     onReturn: (callback) => void returns.push(callback),
+    look,
     knowsAliases: false,
     drain,
     close: async () => {

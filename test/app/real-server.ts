@@ -13,7 +13,7 @@ export const { privateKey } = generateKeyPairSync('rsa', {
 });
 
 interface Options {
-  readonly ready?: () => boolean;
+  readonly seen?: NonNullable<Parameters<typeof listen>[0]['seen']>;
   readonly fallback?: (req: IncomingMessage, res: ServerResponse) => void;
   readonly fallbackOwnsHealth?: boolean;
 }
@@ -25,7 +25,7 @@ export async function serve(app: ApplicationFunction, options: Options = {}) {
   // Nothing listens on the discard port: whatever a handler asks of GitHub fails at once.
   const probot = new Probot({ appId: 1, privateKey, secret, baseUrl: 'http://127.0.0.1:9', log });
   const webhooks = await openWebhookDoor(app, probot);
-  const result = await listen({ port: 0, host: '127.0.0.1', webhooks, log, ready: () => true, ...options });
+  const result = await listen({ port: 0, host: '127.0.0.1', webhooks, log, ...options });
   if ('problem' in result) throw new Error(result.problem);
   const { listening } = result;
 

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Readiness } from '../../src/app/readiness.ts';
 import { listen } from '../../src/app/server.ts';
 import { secret, serve } from './real-server.ts';
 
@@ -95,19 +96,32 @@ describe('webhooks', () => {
 });
 
 describe('everything else', () => {
-  test('/healthz tells starting, ready and stopping', async () => {
-    let ready = false;
-    const { url, refuse, post } = await start(nothing, { ready: () => ready });
-    const health = async () => {
-      const response = await fetch(`${url}/healthz`);
+  test('/healthz tells that the process is alive, /readyz whether it does its work; once it stops both say so', async () => {
+    let readiness: Readiness = { status: 'starting', why: 'not yet' };
+    const answered: number[] = [];
+    const { url, refuse, post } = await start(nothing, {
+      seen: {
+        readiness: async () => readiness,
+        metrics: async () => ({ contentType: 'text/plain', text: 'up 1' }),
+        onWebhook: (status) => void answered.push(status),
+      },
+    });
+    const ask = async (path: string) => {
+      const response = await fetch(`${url}${path}`);
       return [response.status, await response.json()];
     };
-    expect(await health()).toEqual([503, { status: 'starting' }]);
-    ready = true;
-    expect(await health()).toEqual([200, { status: 'ready' }]);
+    expect(await ask('/healthz')).toEqual([200, { status: 'alive' }]);
+    expect(await ask('/readyz')).toEqual([503, { status: 'starting', why: 'not yet' }]);
+    readiness = { status: 'ready' };
+    expect(await ask('/readyz?verbose')).toEqual([200, { status: 'ready' }]);
+    expect(await (await fetch(`${url}/metrics`)).text()).toBe('up 1');
+    expect((await post('issues', labelled)).status).toBe(200);
+    expect((await post('issues', labelled, { 'x-hub-signature-256': 'sha256=0' })).status).toBe(401);
     refuse();
-    expect(await health()).toEqual([503, { status: 'stopping' }]);
+    expect(await ask('/healthz')).toEqual([503, { status: 'stopping' }]);
+    expect(await ask('/readyz')).toEqual([503, { status: 'stopping', why: expect.any(String) }]);
     expect((await post('issues', labelled)).status).toBe(503);
+    await vi.waitFor(() => expect(answered).toEqual([200, 401, 503]));
   });
 
   test('without a fallback other paths are not found', async () => {
@@ -126,7 +140,7 @@ describe('everything else', () => {
     own.refuse();
     expect((await fetch(`${own.url}/healthz`)).status).toBe(503);
     const shared = await start(nothing, { fallback });
-    expect(await (await fetch(`${shared.url}/healthz`)).json()).toEqual({ status: 'ready' });
+    expect(await (await fetch(`${shared.url}/healthz`)).json()).toEqual({ status: 'alive' });
   });
 
   test('a fallback that throws answers 500 and is logged', async () => {
@@ -142,13 +156,13 @@ describe('everything else', () => {
   test('a port in use is one line that names PORT', async () => {
     const { port } = await start(nothing);
     const log = { error: nothing };
-    const result = await listen({ port, host: '127.0.0.1', webhooks: async () => {}, log, ready: () => true });
+    const result = await listen({ port, host: '127.0.0.1', webhooks: async () => {}, log });
     expect(result).toEqual({ problem: expect.stringMatching(/^PORT \d+ on 127\.0\.0\.1 is taken .*PORT=\d+\.$/) });
   });
 
   test('a host that is not here is one line that names HOST', async () => {
     const log = { error: nothing };
-    const result = await listen({ port: 0, host: '192.0.2.1', webhooks: async () => {}, log, ready: () => true });
+    const result = await listen({ port: 0, host: '192.0.2.1', webhooks: async () => {}, log });
     expect(result).toEqual({ problem: expect.stringMatching(/^HOST is "192\.0\.2\.1", no address of this machine\./) });
   });
 });

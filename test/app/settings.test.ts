@@ -23,7 +23,14 @@ const read = (env: Env, readKeyFile = noFile) => readSettings(env, readKeyFile);
 describe('what is accepted', () => {
   test('nothing set: the embedded GitHub on port 3000', () => {
     expect(read({})).toEqual({
-      settings: { mode: 'embedded', port: 3000, host: 'localhost', logLevel: 'info', production: false },
+      settings: {
+        mode: 'embedded',
+        port: 3000,
+        host: 'localhost',
+        logLevel: 'info',
+        production: false,
+        stuckMs: 300_000,
+      },
     });
   });
 
@@ -36,6 +43,7 @@ describe('what is accepted', () => {
         host: '0.0.0.0',
         logLevel: 'warn',
         production: true,
+        stuckMs: 300_000,
         appId: 12345,
         privateKey: pkcs1,
         webhookSecret: secret,
@@ -109,6 +117,7 @@ describe('what is refused, and how', () => {
     ['a URL as GitHub', { ...app, GHE_HOST: 'https://github.example.com' }, [/^GHE_HOST .* without https/]],
     ['github.com as Enterprise', { ...app, GHE_HOST: 'github.com' }, [/^GHE_HOST .* Unset GHE_HOST/]],
     ['another protocol', { ...app, GHE_HOST: 'ghe.test', GHE_PROTOCOL: 'ftp' }, [/^GHE_PROTOCOL is "ftp"/]],
+    ['no time to be stuck', { STUCK_MINUTES: '0' }, [/^STUCK_MINUTES is "0"/]],
     ['several at once', { ...app, APP_ID: 'x', PORT: 'y' }, [/^PORT/, /^APP_ID/]],
   ];
   test.each(rows)('%s', (_name, env, expected) => {

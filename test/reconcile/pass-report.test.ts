@@ -11,6 +11,7 @@ test('what was put off until later is the reason only of the pass that had no ot
   passes.noteCause(key, { cause: 'later' });
   passes.noteCause(key, { cause: 'resync' });
   const port: Pick<GitHubPort, 'installedAt'> = { installedAt: async () => 0 };
-  for (let pass = 0; pass < 3; pass += 1) await passes.watch(key, port as GitHubPort, async () => {});
+  for (let pass = 0; pass < 3; pass += 1)
+    await passes.watch({ key, deliveries: [] }, port as GitHubPort, async () => {});
   expect(told.map((one) => one.why)).toEqual([[{ cause: 'resync' }], [{ cause: 'later' }], []]);
 });

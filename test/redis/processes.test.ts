@@ -55,6 +55,21 @@ async function as<T>(login: string, method: string, path: string, body?: unknown
   return response.json() as Promise<T>;
 }
 
+/** A webhook, signed as GitHub does. */
+const send = (event: string, payload: object, delivery: string = randomUUID()) => {
+  const body = JSON.stringify(payload);
+  const headers = {
+    'content-type': 'application/json',
+    'x-github-event': event,
+    'x-github-delivery': delivery,
+    'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+  };
+  return fetch(web, { method: 'POST', body, headers });
+};
+
+const readiness = async (port: number) => (await fetch(`http://127.0.0.1:${port}/readyz`)).json() as Promise<unknown>;
+const metrics = async (port: number) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+
 const comment = (issue: number, body: string) =>
   as<{ id: number }>('wes', 'POST', `issues/${issue}/comments`, { body });
 
@@ -119,6 +134,8 @@ describe.runIf(isThere)('a web process and two workers', () => {
       GHE_PROTOCOL: 'http',
       REDIS_URL: redis.url ?? '',
       REDIS_PREFIX: `test-${randomUUID()}`,
+      // Two seconds: with nobody at work the queue is stuck soon.
+      STUCK_MINUTES: String(2 / 60),
     };
     await healthy(gitHubPort, alone.said);
     const webProcess = run('web', { ...shared, PORT: String(ports.web) });
@@ -167,24 +184,42 @@ describe.runIf(isThere)('a web process and two workers', () => {
     await Promise.all(workers.map((one) => one.ended));
     await faults({ latencyMs: 0 });
     expect(await reactions()).toEqual([]);
+    await eventually(async () => expect(await readiness(ports.web)).toMatchObject({ status: 'stuck' }));
+    expect(await metrics(ports.web)).toMatch(/^postmortems_queue_age_seconds [2-9]/m);
     workers = [startWorker(0), startWorker(1)];
     await eventually(async () => expect(await reactions()).toHaveLength(1));
     await settled(incident, 4);
+    await eventually(async () => expect(await readiness(ports.web)).toEqual({ status: 'ready' }));
+  });
+
+  test('each serves its own metrics, and a delivery that the web process took can be found in the log of a worker', async () => {
+    const [ofWeb, ...ofWorkers] = await Promise.all([ports.web, ...ports.workers].map(metrics));
+    expect(ofWeb).toMatch(/^postmortems_webhooks_total\{status="200"\} [1-9]/m);
+    expect(ofWeb).not.toMatch(/^postmortems_passes_total\{/m);
+    expect(ofWorkers.join('')).toMatch(/^postmortems_passes_total\{kind="case",outcome="done"\} [1-9]/m);
+    const delivery = randomUUID();
+    const [number] = incidents;
+    const payload = {
+      action: 'created',
+      installation: { id: 8_675_309 },
+      repository: { full_name: 'acme/shop' },
+      sender: { login: 'wes', type: 'User' },
+      issue: { number, labels: [{ name: 'incident' }] },
+      comment: { body: 'How is it going?' },
+    };
+    expect((await send('issue_comment', payload, delivery)).status).toBe(200);
+    await eventually(async () => expect(workers.map((one) => one.said()).join('')).toContain(delivery));
   });
 
   test('Redis gone: webhooks are answered 503 at once; when it is back, what they said is made good', async () => {
     const [, incident = 0] = incidents;
     await redis.stop();
-    const body = JSON.stringify({ action: 'created' });
-    const headers = {
-      'content-type': 'application/json',
-      'x-github-event': 'issues',
-      'x-github-delivery': randomUUID(),
-      'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
-    };
     const began = Date.now();
-    await eventually(async () => expect((await fetch(web, { method: 'POST', body, headers })).status).toBe(503));
+    await eventually(async () => expect((await send('issues', { action: 'created' })).status).toBe(503));
     expect(Date.now() - began).toBeLessThan(2000);
+    for (const port of [ports.web, ...ports.workers])
+      expect(await readiness(port)).toMatchObject({ status: 'without queue' });
+    expect(await metrics(ports.web)).toMatch(/^postmortems_ready 0$/m);
     await comment(incident, '/timeline 12:00 while Redis was away');
     await redis.start();
     const { rows } = await settled(incident, 4);

@@ -264,6 +264,49 @@ describe.concurrent.each(engines)('%s', (_name, isThere, make) => {
     },
   );
 
+  test.runIf(isThere)(
+    'it tells since when the longest key waits: not before it is due, and through failures',
+    async () => {
+      const { queue, work, began, passes, fail, until, quiet } = await bench(make);
+      const start = Date.now();
+      expect(await queue.look()).toEqual({ waiting: 0, dueSince: undefined, endedAt: undefined });
+      await queue.add(a(queue), { delayMs: 60_000 });
+      expect(await queue.look()).toEqual({ waiting: 1, dueSince: undefined, endedAt: undefined });
+      await queue.add(b(queue));
+      await queue.add(b(queue));
+      const { waiting, dueSince = 0 } = await queue.look();
+      expect(waiting).toBe(2);
+      expect(dueSince - start).toBeLessThan(500);
+      expect(dueSince - start).toBeGreaterThanOrEqual(0);
+      // It fails twice, and is due since the beginning all the same; so it is while it is worked on.
+      fail(new Error('502'), new Trouble('paced', 'later', { until: Date.now() + 100 }));
+      passes(50);
+      queue.run(work);
+      await until(1);
+      expect(await queue.look()).toEqual({ waiting: 2, dueSince, endedAt: undefined });
+      await until(3);
+      expect(await queue.look()).toMatchObject({ dueSince, endedAt: undefined });
+      await quiet();
+      const after = await queue.look();
+      expect(after).toMatchObject({ waiting: 1, dueSince: undefined });
+      expect(after.endedAt).toBeGreaterThanOrEqual(began[2]?.at ?? 0);
+    },
+  );
+
+  test.runIf(isThere)('what GitHub asked to wait with is not due, and what failed for good waits no more', async () => {
+    const { queue, work, fail, until, quiet } = await bench(make);
+    fail(new Trouble('limited', 'slow down', { until: Date.now() + 60_000 }), new Trouble('refused', 'never'));
+    queue.run(work);
+    await queue.add(a(queue));
+    await until(1);
+    await quiet();
+    expect(await queue.look()).toEqual({ waiting: 1, dueSince: undefined, endedAt: undefined });
+    await queue.add(caseKey(of(queue) + 1, 'acme/else', 1));
+    await until(2);
+    await quiet();
+    expect(await queue.look()).toEqual({ waiting: 1, dueSince: undefined, endedAt: expect.any(Number) });
+  });
+
   test.runIf(isThere)('writes of an installation come at their pace, others at their own', async () => {
     const { queue } = await bench(make, {
       paces: [

@@ -278,14 +278,21 @@ function checkKey(variable: string, text: string, where: string, report: Report)
 }
 
 function readWebhookSecret(env: Env, report: Report): string {
+  const problem = secretProblemOf(env, wayOut);
+  if (problem !== undefined) report(problem);
+  return env.WEBHOOK_SECRET ?? '';
+}
+
+/** What is wrong with the secret, and what to do. */
+export function secretProblemOf(env: Env, way = ''): string | undefined {
   const remedy = `Set a random one of ${shortestSecret} characters or more, here and under "Webhook" in the settings of your GitHub App`;
   const secret = env.WEBHOOK_SECRET;
-  if (secret === undefined) report(`WEBHOOK_SECRET is missing. ${remedy}${wayOut}.`);
-  else if (secret.trim() === '') report(`WEBHOOK_SECRET is empty. ${remedy}.`);
-  else if (secret === publicSecret) report(`WEBHOOK_SECRET is "${publicSecret}", which everybody knows. ${remedy}.`);
-  else if (secret !== secret.trim()) report('WEBHOOK_SECRET begins or ends with white space. Remove it.');
-  else if (secret.length < shortestSecret) report(`WEBHOOK_SECRET has only ${secret.length} characters. ${remedy}.`);
-  return secret ?? '';
+  if (secret === undefined) return `WEBHOOK_SECRET is missing. ${remedy}${way}.`;
+  if (secret.trim() === '') return `WEBHOOK_SECRET is empty. ${remedy}.`;
+  if (secret === publicSecret) return `WEBHOOK_SECRET is "${publicSecret}", which everybody knows. ${remedy}.`;
+  if (secret !== secret.trim()) return 'WEBHOOK_SECRET begins or ends with white space. Remove it.';
+  if (secret.length < shortestSecret) return `WEBHOOK_SECRET has only ${secret.length} characters. ${remedy}.`;
+  return undefined;
 }
 
 function readApiUrl(env: Env, report: Report): string {

@@ -13,7 +13,7 @@ export interface CliOption {
 }
 
 export interface CliCommand {
-  readonly name: 'start' | 'init' | 'check' | 'plan' | 'run' | 'verify' | 'resync' | 'export';
+  readonly name: 'start' | 'doctor' | 'init' | 'check' | 'plan' | 'run' | 'verify' | 'resync' | 'export';
   /** What it is about, in order. */
   readonly operands: readonly Operand[];
   /** In one line. */
@@ -88,6 +88,17 @@ export const cliCommands: readonly CliCommand[] = [
       ...format('`json` gives `folder`, `repository`, `files`, each with its `fate`, and what to do `next`.'),
     ],
     examples: ['init', 'init ../shop --dry-run'],
+  },
+  {
+    name: 'doctor',
+    operands: [],
+    brief: 'Looks whether GitHub and this machine are set up for the App, and says what to do.',
+    does: 'Looks whether the App can work: clock, credentials, permissions, events, webhook URL, secret, the last webhooks that failed, and each installation with what its limits leave. Says what to do for each thing that is wrong, and changes nothing. Reads what `start` reads: `APP_ID`, `PRIVATE_KEY` and `WEBHOOK_SECRET` in the environment or in the `.env` of this folder.',
+    no: 'something keeps the App from working',
+    options: format(
+      '`json` gives `checks`, each with its `check`, `state` (`good`, `doubtful`, `wrong`), what it `says`, and the `remedy` where there is one.',
+    ),
+    examples: ['doctor', 'doctor --json'],
   },
   {
     name: 'check',

@@ -37,6 +37,7 @@ type Runner = (operands: readonly string[], asked: Asked, around: Surroundings) 
 const runners: { readonly [name in CliCommand['name']]: () => Promise<Runner> } = {
   start: async () => (await import('./start.ts')).runStart,
   init: async () => (await import('./init.ts')).runInit,
+  doctor: async () => (await import('./doctor.ts')).runDoctor,
   check: async () => (await import('./check.ts')).runCheck,
   plan: async () => (await import('./plan.ts')).runPlan,
   run: async () => (await import('./run-once.ts')).runOnce,

@@ -90,6 +90,7 @@ function respond(
   const rate = core.rates.spend(spender(actor), free ? 0 : 1);
   const headers = {
     ...(text !== null && { 'content-type': 'application/json; charset=utf-8' }),
+    date: new Date(core.world.now()).toUTCString(),
     'x-github-media-type': 'github.v3; format=json',
     'x-github-request-id': crypto.randomUUID(),
     'x-ratelimit-limit': String(rate.limit),

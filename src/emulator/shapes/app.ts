@@ -4,7 +4,7 @@ import { userShape } from './user.ts';
 
 export const grantedPermissions = { issues: 'write', metadata: 'read', single_file: 'read' } as const;
 export const singleFile = '.github/postmortems.yml';
-const subscribedEvents = ['issues', 'issue_comment', 'sub_issues', 'label'];
+const subscribedEvents = ['issues', 'issue_comment', 'sub_issues', 'label', 'repository'];
 /** The one event that GitHub's own description of embedded Apps does not know yet. */
 const describedEvents = subscribedEvents.filter((event) => event !== 'sub_issues');
 

@@ -34,6 +34,7 @@ import { judgeJoining, planJoined, planLeaving, reopenParted } from './joining/j
 import { hasLabel, severityIn } from './labels.ts';
 import { isMarked } from './markers.ts';
 import { askWhetherTheyHold } from './measures/asking.ts';
+import { conceal } from './measures/conceal.ts';
 import { notedContinuations } from './measures/continuation.ts';
 import { closeDoubles, partDoubles } from './measures/doubles.ts';
 import { foldMeasures } from './measures/fold.ts';
@@ -44,7 +45,7 @@ import { orderMeasures } from './measures/order.ts';
 import { closeDuplicates, linkBack } from './opening/links.ts';
 import { planOpening } from './opening/open.ts';
 import { reactionChanges } from './reactions.ts';
-import type { CaseSnapshot, Comment, Incident, Overwritten, Postmortem } from './snapshot.ts';
+import type { CaseSnapshot, Comment, Incident, Measure, Overwritten, Postmortem } from './snapshot.ts';
 import { renderFight } from './status/fight.ts';
 import { labelChanges } from './status/incomplete-label.ts';
 import { readLedger } from './status/ledger.ts';
@@ -117,6 +118,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
   if (!measures || measures.questions.length > 0) return { questions: [...questions, ...(measures?.questions ?? [])] };
   if (measures.creations.length > 0) return { changes: measures.creations, again: true, shown: undefined };
 
+  const shownMeasures = conceal(measures.all, postmortem);
   const isChanging = passages.edits.added.length + passages.edits.replaced.length > 0;
   const timeline = followTimeline({ ...given, commanded, context, isChanging });
   if (timeline.pages.creations.length > 0) return { changes: timeline.pages.creations, again: true, shown: undefined };
@@ -141,7 +143,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
       isLeftIncomplete,
       seenAgain,
       asking,
-      measures: measures.all,
+      measures: shownMeasures,
       passages: passages.edits,
       origin,
     });
@@ -157,7 +159,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
     headings: naming.headings,
     ends: bounds,
     rows: timeline.rows.rows.map((row) => ({ ...row, clock: clock(row.at, zone) })),
-    measures: measures.all,
+    measures: shownMeasures,
     isPublic: !postmortem.isPrivate,
     choice: { levels, words, muted },
   });
@@ -169,13 +171,13 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
   );
   const undoing = [...notNeeded.changes, ...reopenParted(postmortem)];
   const closing = undoing.length > 0 ? { ...judged, changes: undoing } : judged;
-  const followed = measures.all.filter((one) => heard.measures.some((other) => other.id === one.id));
-  const once = sayOnce(snapshot, postmortem, followed, ledger?.said);
+  const isFollowed = ({ id }: Measure) => heard.measures.some((other) => other.id === id);
+  const once = sayOnce(snapshot, postmortem, measures.all.filter(isFollowed), ledger?.said);
   const ordered = orderMeasures(postmortem, measures.all, ledger?.order);
   const isStaying = postmortem.state !== 'open' && closing.changes.length === 0;
   const notes = readHeadAttributes(document.regions.get('head')?.attributes ?? {});
   const known = { said: ledger?.said, isAsked: notes.isAsked === true };
-  const asking = askWhetherTheyHold(snapshot, postmortem, followed, known, isStaying);
+  const asking = askWhetherTheyHold(snapshot, postmortem, shownMeasures.filter(isFollowed), known, isStaying);
   const saidOnce = [...once.said, ...asking.said, ...measures.waiting];
   const { asksAt } = asking;
   const told = [...saidOnce, ...(asksAt === undefined ? [] : [`asks ${asksAt}`])];
@@ -235,7 +237,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
       check: checked,
       ends,
       assignees: postmortem.assignees,
-      measures: measures.all,
+      measures: shownMeasures,
       receipts: timeline.receipts,
       removed: timeline.removedClocks,
       removedFrom: passages.removedFrom,

@@ -135,6 +135,8 @@ export interface Measure extends Issue, Talk {
   readonly assignees: readonly string[];
   /** How many 👍 it has. */
   readonly votes: number;
+  /** Nothing that is said of it may be shown. */
+  readonly isConcealed?: true;
 }
 
 /** What has measures for sub-issues: the postmortem itself, or an issue that continues its list. */

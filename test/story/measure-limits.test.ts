@@ -180,10 +180,14 @@ describe('beyond a hundred sub-issues', () => {
 });
 
 describe('in other repositories of the same owner', () => {
-  /** A measure in `acme/api`, where wes may do nothing and zoe may write. */
-  async function elsewhere() {
+  /** A measure in `acme/api`, where wes may only read and zoe may write. */
+  async function elsewhere(isPrivate = false) {
     const world = await createWorld();
-    world.emulator.createRepository({ name: 'api', private: true, roles: { ann: 'admin', zoe: 'write', wes: 'read' } });
+    world.emulator.createRepository({
+      name: 'api',
+      private: isPrivate,
+      roles: { ann: 'admin', zoe: 'write', wes: 'read' },
+    });
     const api = world.in('acme/api');
     const { incident, postmortem } = await openPostmortem(world);
     const measure = await api.as('zoe').open('Count requests', { body: 'Mine.' });
@@ -227,7 +231,7 @@ describe('in other repositories of the same owner', () => {
   });
 
   test('one whose repository the App may not read is named in its row, and followed when it may again', async () => {
-    const { world, api, incident, postmortem, measure } = await elsewhere();
+    const { world, api, incident, postmortem, measure } = await elsewhere(true);
     const repository = world.emulator.state.named('acme/api');
     if (repository) repository.installed = false;
     await world.as('wes').comment(incident, '/timeline 13:50 discovered: calls\n/measure Page us');
@@ -235,14 +239,23 @@ describe('in other repositories of the same owner', () => {
     await world.restart();
     expect(await rows(world, postmortem)).toEqual([
       '- [Page us](#4)<br>proposed',
-      '- [Count requests](#1)<br>proposed · cannot be read now',
+      '- [A measure in a private repository](#2)<br>proposed · cannot be read now',
     ]);
     await expectAtRest(world);
     await api.as('ann').close(measure);
     if (repository) repository.installed = true;
     await world.resync();
     await world.settle();
-    expect((await rows(world, postmortem))[0]).toBe('- [Count requests](#1)<br>done 20 November');
+    expect((await rows(world, postmortem))[0]).toBe('- [A measure in a private repository](#2)<br>done 20 November');
+    await api.as('zoe').comment(measure, '/failed the plan for project x leaked');
+    await world.settle();
+    expect((await rows(world, postmortem))[0]).toBe('- [A measure in a private repository](#2)<br>did not hold');
+    const [index] = await world.issues('postmortem-index');
+    for (const page of [postmortem, index?.number ?? 0])
+      expect((await world.issue(page)).body).not.toMatch(/Count requests|acme\/api|project x/);
+    expect((await world.comments(postmortem)).map((one) => one.body).join()).not.toMatch(
+      /Count requests|acme\/api|project x/,
+    );
     await expectAtRest(world);
   });
 

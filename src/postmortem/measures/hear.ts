@@ -13,6 +13,7 @@ import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
 import { type Answered, isAnswer, readAnswers } from './answers.ts';
 import { isMeasureCommand } from './commands.ts';
+import { conceal } from './conceal.ts';
 import { noteOf } from './record.ts';
 import { lifeOf } from './standing.ts';
 
@@ -43,11 +44,12 @@ export function hearMeasures(
     questions.push(...found.questions);
   }
   const elsewhere = belongsElsewhere(postmortem);
-  const answers = commanded.map((one) => readAnswers(one, measures, postmortem.repo));
+  const shown = conceal(measures, postmortem);
+  const answers = commanded.map((one) => readAnswers(one, shown, postmortem.repo));
   const problems = [
     ...heard.flatMap((one) => (holdsOnly(one, isOfMeasure) ? [] : misplaced(one, elsewhere))),
     ...commanded.flatMap((one) =>
-      one.reading.lines.some(isOfMeasureAlone) ? misplaced(one, belongsOnMeasure(measures)) : [],
+      one.reading.lines.some(isOfMeasureAlone) ? misplaced(one, belongsOnMeasure(shown)) : [],
     ),
     ...answers.flatMap((one) => one.problems),
   ];
@@ -95,10 +97,10 @@ function belongsElsewhere({ title, url }: Postmortem): string {
   return `on a measure there are \`/accept\`, \`/decline\`, \`/worked\` and \`/failed\`. The rest belongs to ${link(title, url)}`;
 }
 
-const shown = 3;
+const mostShown = 3;
 
 function belongsOnMeasure(measures: readonly Measure[]): string {
-  const open = measures.filter((one) => lifeOf(one).standing === 'proposed').slice(0, shown);
+  const open = measures.filter((one) => lifeOf(one).standing === 'proposed').slice(0, mostShown);
   const links = open.map((one) => link(one.title, one.url)).join(', ');
   return `it belongs on the measure's own issue${links === '' ? '' : `, such as ${links}`}`;
 }

@@ -134,7 +134,7 @@ function measureRow(life: Life, since: number, zone: string): string {
 
 function stateOf({ measure, standing, said, closedBy, owners }: Life, since: number, zone: string): string {
   if (closedBy !== undefined) return `closed by ${closedBy}, a bot: nobody has said that it is done`;
-  const why = said ? `: ${said.why}` : '';
+  const why = said?.why ? `: ${said.why}` : '';
   const done = `done ${shortDay(measure.closedAt ?? since, since, zone)}`;
   switch (standing) {
     case 'proposed':

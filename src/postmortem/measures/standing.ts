@@ -28,9 +28,14 @@ export function lifeOf(measure: Measure, record: Record = recordOf(measure) ?? n
     standing,
     terms,
     owners: terms.owner === undefined ? [] : terms.owner.split('.'),
-    said: record.said?.of === standing ? record.said : duplicate(measure, standing),
+    said: saidOf(measure, standing, record),
     closedBy: isUndecided(standing) ? botThatClosed(measure) : undefined,
   };
+}
+
+function saidOf(measure: Measure, standing: Standing, record: Record): Said | undefined {
+  const said = record.said?.of === standing ? record.said : duplicate(measure, standing);
+  return said && measure.isConcealed ? { ...said, why: '', by: '' } : said;
 }
 
 /** What people still have to tell of it. */

@@ -153,7 +153,8 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
   if (linked.questions.length > 0) return { questions: linked.questions };
   const recalled = recall(snapshot, postmortem, page.text);
   if (recalled.questions.length > 0) return { questions: recalled.questions };
-  const checked = check({
+  const isKeptAsItIs = closedBefore(postmortem, configuration) !== undefined;
+  const looked = check({
     document: page,
     required: requiredIn(configuration, severityIn(snapshot)),
     headings: naming.headings,
@@ -163,6 +164,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
     isPublic: !postmortem.isPrivate,
     choice: { levels, words, muted },
   });
+  const checked = isKeptAsItIs ? { ...looked, findings: [], worthALook: [] } : looked;
   const judged = judgeClosing(
     postmortem,
     checked,
@@ -242,7 +244,7 @@ function planPostmortem(snapshot: CaseSnapshot, whole: Postmortem, refused: read
       removed: timeline.removedClocks,
       removedFrom: passages.removedFrom,
       unrun: unrun.map(({ comment, place }) => ({ clock: clock(comment.createdAt, zone), url: comment.url, place })),
-      closing: closing.standing,
+      closing: isKeptAsItIs ? 'closed before' : closing.standing,
       asksOn: asksAt === undefined ? undefined : soon(asksAt, postmortem.closedAt ?? asksAt, zone),
       notNeeded: notNeeded.why,
       seenBefore: recalled.rows,

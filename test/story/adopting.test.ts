@@ -320,8 +320,16 @@ test('one that was closed already is not reopened, and stands in the index as it
   expect(await world.read(page)).toMatch(/^\*\*Over\*\*\n/);
   const [index = 0] = (await world.issues('postmortem-index')).map((one) => one.number);
   expect(await world.read(index)).toContain('0 ongoing · 0 being written');
+  expect(await world.read(index)).not.toContain('closed incomplete');
+  expect((await world.issue(page)).labels).toEqual(['postmortem']);
+  const [status = '', ...others] = await world.said(page);
+  expect({ status: status.split('\n')[0], others }).toEqual({
+    status: '**Kept as it is.** It was closed before it came here. Reopen it, and this says what is still to write.',
+    others: [],
+  });
   await world.as('wes').reopen(page);
   await world.settle();
+  expect((await world.said(page))[0]).toMatch(/^\*\*Next: /);
   world.at('15:00');
   await world.as('wes').close(page);
   await world.settle();

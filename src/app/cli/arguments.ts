@@ -21,6 +21,10 @@ export interface Options {
   readonly force?: boolean;
   readonly dryRun?: boolean;
   readonly action?: string;
+  readonly apply?: boolean;
+  readonly all?: boolean;
+  readonly open?: boolean;
+  readonly unpaced?: boolean;
   /** Whether a workflow does the work. */
   readonly workflow?: boolean;
 }

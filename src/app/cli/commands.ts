@@ -13,7 +13,7 @@ export interface CliOption {
 }
 
 export interface CliCommand {
-  readonly name: 'start' | 'doctor' | 'init' | 'check' | 'plan' | 'run' | 'verify' | 'resync' | 'export';
+  readonly name: 'start' | 'doctor' | 'init' | 'check' | 'plan' | 'run' | 'verify' | 'resync' | 'export' | 'import';
   /** What it is about, in order. */
   readonly operands: readonly Operand[];
   /** In one line. */
@@ -183,6 +183,22 @@ export const cliCommands: readonly CliCommand[] = [
       app,
     ],
     examples: ['export acme/shop --json', 'export acme/shop --format md --out postmortems'],
+  },
+  {
+    name: 'import',
+    operands: [{ name: 'DIR' }, repository],
+    brief: 'Brings Markdown postmortems of a folder in as issues, which the App adopts.',
+    does: 'Makes an issue of each Markdown postmortem in a folder and the folders in it, closes it as completed and puts the label on it, so that the App adopts it. Without `--apply` it only says what it would do. It keeps to GitHub’s limits, and run again goes on where it was stopped. A document that says it is a draft or goes on stays open. Mentions in it ping nobody. Files that are too long, cannot be read, or are templates are named and left out; what does not read like a postmortem is named and brought in. Needs the `GITHUB_TOKEN` of a person with triage or more.',
+    no: 'a file could not be brought in, or has changed since it was',
+    options: [
+      { name: 'apply', does: 'Writes. Without it nothing is written.' },
+      { name: 'all', does: 'Takes templates and README files as well.' },
+      { name: 'open', does: 'Leaves all of them open.' },
+      { name: 'unpaced', does: 'As fast as it goes, for an Enterprise Server without limits.' },
+      ...format('`json` gives `repository`, and `files`, each with its `fate`, `number`, and `why` it was left out.'),
+      app,
+    ],
+    examples: ['import docs/postmortems acme/shop', 'import docs/postmortems acme/shop --apply'],
   },
 ];
 

@@ -44,6 +44,7 @@ const runners: { readonly [name in CliCommand['name']]: () => Promise<Runner> } 
   verify: async () => (await import('./verify.ts')).runVerify,
   resync: async () => (await import('./resync.ts')).runResync,
   export: async () => (await import('./export.ts')).runExport,
+  import: async () => (await import('./import.ts')).runImport,
 };
 
 const usualColumns = 80;

@@ -26,9 +26,12 @@ export function adoptedAt({ history, createdAt }: Postmortem, { labels }: Config
   return history.findLast((one) => one.what === 'labelled' && one.label.toLowerCase() === name)?.at ?? createdAt;
 }
 
-/** The closing of an adopted page that was closed already: it is nobody's answer to what the app says. */
+/**
+ * The closing of an adopted page that was closed already, as long as it is: it is nobody's answer to what the app says, so that nothing is asked of such
+ * a page.
+ */
 export function closedBefore(postmortem: Postmortem, configuration: Configuration): number | undefined {
-  if (postmortem.ours) return undefined;
+  if (postmortem.ours || postmortem.state === 'open') return undefined;
   const closedAt = postmortem.history.findLast((one) => one.what === 'closed')?.at ?? postmortem.closedAt;
   return closedAt !== undefined && closedAt <= adoptedAt(postmortem, configuration) ? closedAt : undefined;
 }

@@ -78,12 +78,27 @@ const dateLabel =
 const fullDate =
   /(?<![\w/-])(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?![\w/-]*[\w/])/g;
 
-/** The day of which a document tells: in its title, behind a label that says so, or the only one that it names down to its timeline. */
-function dayOf(
-  text: string,
-  { title, headings, front }: ReadSections,
-  section: ChosenSection,
-): CalendarDay | undefined {
+/** The day of which a document tells: in its title, behind a label or a key that says so, or the only one that its beginning names. */
+export function documentDay(text: string, read: ReadSections): CalendarDay | undefined {
+  const { front } = read;
+  const told =
+    labelledDay(text, read) ?? certainDay(/^\d{4}-\d{2}-\d{2}/.exec(front.date ?? '')?.[0] ?? front.date ?? '');
+  return told ?? onlyDay(text.slice(front.end, front.end + longestBeginning));
+}
+
+const longestBeginning = 3000;
+
+/** The day of which a timeline tells: in its title, behind a label that says so, or the only one that it names down to its timeline. */
+function dayOf(text: string, read: ReadSections, section: ChosenSection): CalendarDay | undefined {
+  const told = labelledDay(text, read);
+  if (told) return told;
+  const { end } = read.front;
+  const above = text.slice(end, Math.max(end, section.start)).slice(0, longestAbove);
+  const intro = text.slice(section.end, section.until).split(/\n(?=[ \t]*(?:[-*|]|\d|#))/, 1)[0] ?? '';
+  return onlyDay(`${above}\n${intro.slice(0, 1000)}`);
+}
+
+function labelledDay(text: string, { title, headings }: ReadSections): CalendarDay | undefined {
   const labelled = headings.find(({ heading, form }) => form !== 'front matter' && dateLabel.test(heading));
   const behind =
     labelled &&
@@ -91,11 +106,11 @@ function dayOf(
       .slice(labelled.end, labelled.end + 120)
       .trim()
       .split(/[\r\n|]/, 1)[0];
-  const told = certainDay(title) ?? certainDay(behind ?? '');
-  if (told) return told;
-  const above = text.slice(front.end, Math.max(front.end, section.start)).slice(0, longestAbove);
-  const intro = text.slice(section.end, section.until).split(/\n(?=[ \t]*(?:[-*|]|\d|#))/, 1)[0] ?? '';
-  const found = [...`${above}\n${intro.slice(0, 1000)}`.matchAll(fullDate)].flatMap(([date]) => certainDay(date) ?? []);
+  return certainDay(title) ?? certainDay(behind ?? '');
+}
+
+function onlyDay(text: string): CalendarDay | undefined {
+  const found = [...text.matchAll(fullDate)].flatMap(([date]) => certainDay(date) ?? []);
   const [first, ...others] = found;
   return first && others.every((one) => isoOf(one) === isoOf(first)) ? first : undefined;
 }

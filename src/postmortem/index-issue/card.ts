@@ -2,6 +2,7 @@
  * What the index shows of one postmortem, read from its own body, labels and state. Two equal cards look the same there, so only a new card makes the
  * index dirty.
  */
+import { importedAt } from '../adopting/imported.ts';
 import { readNotNeeded } from '../closing/not-needed.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { type HeadNotes, readHeadAttributes } from '../document/head-attributes.ts';
@@ -75,7 +76,7 @@ export function readCard(listed: Listed, index: Configuration, known?: { readonl
     stage,
     why: readNotNeeded(head?.inside ?? '', state) ?? readRecordLine(head?.inside ?? ''),
     broken,
-    at: discovered ?? incident?.createdAt ?? listed.createdAt,
+    at: discovered ?? incident?.createdAt ?? (listed.ours ? undefined : importedAt(rawBody)) ?? listed.createdAt,
     took: after(discovered, over),
     mitigatedAfter: after(discovered, mitigated),
     severity: severityIn({ incident, postmortem: listed }),

@@ -41,7 +41,8 @@ export interface StatusFacts {
   readonly seenBefore?: readonly string[];
   /** The day on which it asks whether the measures hold, in words. */
   readonly asksOn?: string | undefined;
-  readonly closing: 'open' | 'closed' | 'closed incomplete' | 'closed incomplete by a bot';
+  /** `closed before`: it was adopted when it was closed. */
+  readonly closing: 'open' | 'closed' | 'closed before' | 'closed incomplete' | 'closed incomplete by a bot';
 }
 
 const shownReceipts = 50;
@@ -81,6 +82,11 @@ function headline(facts: StatusFacts): string[] {
     const say = `**Closed by a bot while parts are missing.** ${namesOf(check)}. If it should stay open, reopen it.`;
     return [say, ...asks];
   }
+  if (closing === 'closed before')
+    return [
+      '**Kept as it is.** It was closed before it came here. Reopen it, and this says what is still to write.',
+      ...asks,
+    ];
   if (!next) {
     const thanks =
       closing === 'closed'

@@ -150,7 +150,8 @@ export async function startEmbedded({
       say(`Try first: open ${listening.url}/acme/shop/issues/${begging} and put the label "incident" on it.`);
     }
   };
-  say(`Postmortems starts at ${listening.url} and plays a year of history.`);
+  const isNew = emulator.state.issues.size === 0;
+  say(`Postmortems starts at ${listening.url}${isNew ? ' and plays a year of history' : ''}.`);
   void begin().catch((error: unknown) => log.error(error, 'The history could not be played'));
 
   return {

@@ -90,12 +90,12 @@ function quoted(text: string): string {
 
 /** What a reading of a case tells of them. */
 export function knownOf({ incident, postmortem }: Pick<CaseRead, 'incident' | 'postmortem'>): Known {
-  const issues = [incident, postmortem].flatMap((one) => one ?? []);
+  const issues = [incident, postmortem, ...(postmortem?.measures ?? [])].flatMap((one) => one ?? []);
   const comments = issues.flatMap((one) => one.comments);
   return {
     comments: new Map(comments.map((one) => [one.number, one])),
     names: new Map([
-      ...issues.map((one) => [one.id, `${one.repo}#${one.number}`] as const),
+      ...[...issues, ...(incident?.children ?? [])].map((one) => [one.id, `${one.repo}#${one.number}`] as const),
       ...comments.map((one) => [one.id, one.url] as const),
     ]),
   };

@@ -6,6 +6,7 @@ import type { Tour, TourStep } from '../../emulator/page/tour.ts';
 import type { Comment, Issue } from '../../emulator/state/model.ts';
 import type { World } from '../../emulator/state/world.ts';
 import { defaults } from '../../postmortem/configuration/schema.ts';
+import { readDocument } from '../../postmortem/document/read.ts';
 import { type SectionId, sectionByHeading } from '../../postmortem/document/sections.ts';
 import { statusMarker } from '../../postmortem/status/status-comment.ts';
 import { stories } from '../history/stories.ts';
@@ -20,7 +21,8 @@ const examples: { readonly [id in SectionId]?: string } = {
     '/factor Two changes were each safe alone: sixteen servers with sixty connections each ask for more than the database has.\n/factor The limit of the database was written down in no place that a deploy reads.',
   resolution: '/resolution We went back from sixteen servers to eight, and saw payments succeed within a minute.',
   measures: '/measure P1 Refuse a deploy whose connections exceed the database limit @wes by +14d for F1',
-  lessons: '/lesson Scaling back is one command and took four minutes.',
+  lessons:
+    '/lesson Scaling back is one command and took four minutes.\n/artifact [The incident, as customers told of it](https://status.example.com/incidents/77)',
 };
 
 const begging = stories.at(-1)?.acts.flatMap(([, , act]) => ('open' in act ? [act.open] : []))[0];
@@ -42,7 +44,8 @@ export function createTour(world: World, home: string): () => Tour | undefined {
     const said = postmortem ? world.commentsOf(postmortem).find(isStatus)?.body : undefined;
     const isReview = /<!-- postmortems:head[^>]*\bstage=review\b/.test(postmortem?.body ?? '');
     const isComplete = isReview && !!postmortem && !hasLabel(postmortem, defaults.labels.incomplete);
-    const next = postmortem && nextPart(world, postmortem, said);
+    const isClosed = isComplete && postmortem.state === 'closed';
+    const next = postmortem && (isComplete ? lastParts(postmortem) : nextPart(world, postmortem, said));
     return {
       steps: [
         {
@@ -70,14 +73,14 @@ export function createTour(world: World, home: string): () => Tour | undefined {
         {
           title: 'Write the parts',
           words: next?.words ?? '',
-          isDone: isComplete,
+          isDone: isClosed || (isComplete && !hasEmpty(postmortem, 'lessons')),
           ...there(next?.on),
           ...(next?.example === undefined ? {} : { example: next.example }),
         },
         {
           title: 'Close it, and find it again',
           words: `It is complete. Read it once more, then close it with **Close as completed** below its comments. ${index ? link(index, 'The index') : 'The index'}, pinned on top of the list, keeps it for everybody.`,
-          isDone: isComplete && postmortem.state === 'closed',
+          isDone: isClosed,
           ...there(postmortem),
         },
       ],
@@ -94,6 +97,23 @@ interface Next {
   readonly words: string;
   readonly on: Issue;
   readonly example?: string | undefined;
+}
+
+/** What nobody has to write. */
+function lastParts(postmortem: Issue): Next {
+  return {
+    words:
+      'Everything that has to be there is written. **Lessons** and **Artifacts** are for what you would tell a friend, and for links to see it by. You may also leave them empty and close the postmortem.',
+    on: postmortem,
+    example: examples.lessons,
+  };
+}
+
+function hasEmpty(issue: Issue, id: SectionId): boolean {
+  const body = issue.body ?? '';
+  const read = readDocument(body);
+  const section = 'sections' in read ? read.sections.find((one) => one.id === id) : undefined;
+  return section !== undefined && /^(?:\s|<!--[^>]*-->)*$/.test(body.slice(section.headingEnd, section.end));
 }
 
 /** What the status comment asks for; or the measure that waits for a yes or no. */

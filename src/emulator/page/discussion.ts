@@ -8,6 +8,7 @@ import { newComment } from './new-comment.ts';
 import type { IssueModel } from './read-issue.ts';
 import type { Comment, Event } from './shapes.ts';
 import { subIssueBox } from './sub-issue-box.ts';
+import { tourLine } from './tour.ts';
 import type { Visit } from './visit.ts';
 
 export function discussion(model: IssueModel, visit: Visit, draft: Draft): Html {
@@ -16,7 +17,8 @@ export function discussion(model: IssueModel, visit: Visit, draft: Draft): Html 
 <div id="sub-issues" data-part>${subIssueBox(model, visit)}</div>
 <h2 class="sr-only">Comments</h2>
 <ol class="timeline" id="timeline" data-list>${entries(model).map((entry) => show(entry, model, visit, draft))}</ol>
-<div id="new-comment" data-part>${newComment(model, visit, draft)}</div>`;
+<div id="new-comment" data-part>${newComment(model, visit, draft)}</div>
+<div id="tour-line" data-part>${visit.tour && visit.tour !== 'hidden' ? tourLine(visit.tour, visit.here) : ''}</div>`;
 }
 
 type Entry = { readonly comment: Comment } | { readonly event: ShownEvent };
@@ -40,5 +42,5 @@ function entries({ comments, events }: IssueModel): Entry[] {
 
 function show(entry: Entry, model: IssueModel, visit: Visit, draft: Draft): Html {
   if ('event' in entry) return eventLine(entry.event, visit.home);
-  return html`<li class="entry" id="issuecomment-${entry.comment.id}">${commentBox(entry.comment, model, visit, draft)}</li>`;
+  return html`<li class="entry" id="issuecomment-${entry.comment.id}" data-news="New comment by ${entry.comment.user.login}.">${commentBox(entry.comment, model, visit, draft)}</li>`;
 }

@@ -106,7 +106,7 @@ function filterLine({ query, labels }: IssueList, home: string): Html | '' {
   ${chips.length > 0 ? html`with ${chips}` : ''}
   ${assignee === undefined ? '' : assignee === 'none' ? 'assigned to nobody' : html`assigned to <strong>${assignee}</strong>`}
   ${text === undefined ? '' : html`with <strong>${text}</strong> in the title`}
-  <a href="${address(home, { ...query, labels: [], assignee: undefined, text: undefined, page: 1 })}">Show all</a></p>`;
+  · <a href="${address(home, { ...query, labels: [], assignee: undefined, text: undefined, page: 1 })}">Show all</a></p>`;
 }
 
 function emptyWords({ query, open, closed }: IssueList, home: string): Html {

@@ -88,7 +88,7 @@ a.label:hover { text-decoration: underline; }
 .menu > summary { display: inline-flex; align-items: center; gap: 6px; min-height: 24px; padding: 2px 6px; border-radius: 6px; list-style: none; cursor: pointer; }
 .menu > summary::-webkit-details-marker, .folded > summary::-webkit-details-marker { display: none; }
 .menu > summary:hover { background: var(--button-hover); }
-.menu-panel { position: absolute; right: 0; z-index: 10; width: max-content; min-width: 180px; max-width: min(340px, calc(100vw - 32px)); max-height: 70vh; overflow: auto; margin-top: 4px; padding: 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--page); box-shadow: var(--shadow); text-align: left; font-weight: 400; color: var(--fg); font-size: 14px; }
+.menu-panel { position: absolute; right: 0; z-index: 16; width: max-content; min-width: 180px; max-width: min(340px, calc(100vw - 32px)); max-height: 70vh; overflow: auto; margin-top: 4px; padding: 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--page); box-shadow: var(--shadow); text-align: left; font-weight: 400; color: var(--fg); font-size: 14px; }
 .menu.up .menu-panel { bottom: calc(100% + 4px); }
 .menu-panel.padded { padding: 12px; }
 .menu-title { padding: 4px 8px; color: var(--muted); font-size: 12px; font-weight: 600; }
@@ -209,6 +209,8 @@ a.label:hover { text-decoration: underline; }
 .tour-words a { text-decoration: underline; text-underline-offset: 0.2rem; }
 .tour-words code { padding: 2px 6px; border-radius: 6px; background: color-mix(in srgb, var(--fg) 10%, transparent); }
 .tour-go { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
+.tour-line { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 8px 16px; margin-top: 16px; padding: 8px 12px; border: 1px solid var(--accent-line); border-radius: 6px; background: var(--accent-soft); font-size: 13px; }
+.tour-line a:not(.button) { text-decoration: underline; text-underline-offset: 0.2rem; }
 .foot form { display: inline; margin-left: 8px; } .foot .quiet { text-decoration: underline; }
 
 .search { display: flex; gap: 8px; margin-bottom: 12px; }
@@ -254,6 +256,7 @@ a.label:hover { text-decoration: underline; }
 .inline-choices .choice .muted { display: none; }
 .field { display: flex; gap: 6px; margin-top: 6px; }
 .field input { flex: 1; min-width: 0; }
+.sub-issues-empty .menu { width: fit-content; } .sub-issues-empty .menu-panel { left: 0; right: auto; }
 .sub-issues-empty .menu > summary { background: none; color: var(--muted); }
 .narrow { max-width: 820px; margin: 0 auto; }
 .narrow h1 { font-size: 24px; font-weight: 600; }
@@ -285,6 +288,10 @@ a.label:hover { text-decoration: underline; }
   .issue-head { padding-bottom: 12px; margin-bottom: 8px; }
   .issue-head h1 { font-size: 24px; }
   .title-actions .primary { display: none; }
+  .box-head { position: relative; flex-wrap: wrap; gap: 4px 8px; }
+  #tabs nav { flex: 1 0 100%; }
+  #tabs .menu { position: static; }
+  #tabs .menu-panel { right: 16px; }
   .row-side { flex-direction: column; align-items: flex-end; }
   .comment > header { padding-left: 12px; }
   .title-actions .button { min-height: 28px; padding: 2px 10px; font-size: 12px; }

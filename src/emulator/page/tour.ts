@@ -59,6 +59,14 @@ export function tourBox(tour: Tour, here: string, markdown: (text: string) => Ht
 </section>`;
 }
 
+/** Below the box for the next comment, where whoever has just written one looks: what comes next, and the way up. */
+export function tourLine({ steps }: Tour, here: string): Html {
+  const at = steps.findIndex((step) => !step.isDone);
+  const step = steps[at];
+  if (!step) return html`<p class="tour-line"><a href="#tour">Tour, done</a></p>`;
+  return html`<p class="tour-line"><span>Tour, step ${at + 1} of ${steps.length}: <a href="#tour">${step.title}</a></span> ${buttonOf(step, here)}</p>`;
+}
+
 /** What brings it back, or sends it away. */
 export function wishForm(wish: TourWish, here: string, words: Html): Html {
   return html`<form method="post" action="/_/tour"><input type="hidden" name="back" value="${here}"><button class="quiet" name="wish" value="${wish}">${words}</button></form>`;
@@ -70,18 +78,16 @@ function dot({ title, isDone }: TourStep, index: number, isCurrent: boolean): Ht
     <span class="tour-dot" aria-hidden="true">${isDone ? icon('check') : index + 1}</span> <span class="tour-title">${title}<span class="sr-only">, ${state}</span></span></li>`;
 }
 
-function current(
-  { title, words, at, example }: TourStep,
-  here: string,
-  markdown: (text: string) => Html | string,
-): Html {
-  const isHere = at !== undefined && here.split('?')[0] === at.path;
-  const go = at && !isHere ? html`<a class="button primary" href="${at.path}">${at.words}</a>` : '';
-  const begin =
-    at && isHere && example !== undefined
-      ? html`<a class="button primary" href="${at.path}?${new URLSearchParams({ comment: example })}#comment" data-insert="${example}">Put an example into the comment box</a>`
-      : '';
-  return html`<h2>${title}</h2>
-  <div class="tour-words">${markdown(words)}</div>
-  ${go || begin ? html`<p class="tour-go">${go}${begin}</p>` : ''}`;
+function current(step: TourStep, here: string, markdown: (text: string) => Html | string): Html {
+  const button = buttonOf(step, here);
+  return html`<h2>${step.title}</h2>
+  <div class="tour-words">${markdown(step.words)}</div>
+  ${button ? html`<p class="tour-go">${button}</p>` : ''}`;
+}
+
+function buttonOf({ at, example }: TourStep, here: string): Html | '' {
+  if (!at) return '';
+  if (here.split('?')[0] !== at.path) return html`<a class="button primary" href="${at.path}">${at.words}</a>`;
+  if (example === undefined) return '';
+  return html`<a class="button primary" href="${at.path}?${new URLSearchParams({ comment: example })}#comment" data-insert="${example}">Put an example into the comment box</a>`;
 }

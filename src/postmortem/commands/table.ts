@@ -152,7 +152,7 @@ export const commandTable: readonly CommandRow[] = [
     places: ['measure'],
     usage: '/accept [P1] [@ann] [by 4 December]',
     does: "On a measure's own issue: it is taken on, with priority, owner and date. Again to change them.",
-    examples: ['/accept', '/accept P1 @ann by 4 December', '/accept by +30d'],
+    examples: ['/accept P1 @ann by 4 December', '/accept', '/accept by +30d'],
     read: (args, context) => readAccept(args, dayOf(context.reference, context.zone)),
   },
   sayRow({

@@ -66,7 +66,11 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
   memory.boards.set(text, { board, configuration, readAt: began, wholeAt, seen: { id: naming.id, last: naming.last } });
   // Named before anything is written, so that every process reads it, whatever becomes of this pass.
   context.name(written(planned.changes));
-  const applied = await applyAll(key, planned.changes, context, (number) => context.name([number]));
+  const applied = await applyAll(key, planned.changes, context, (number) => context.name([number])).catch((error) => {
+    // Whether something was created is not known: the answer may have got lost.
+    memory.boards.delete(text);
+    throw error;
+  });
   if (planned.changes.length > 0) context.markLater(key);
   for (const { number, seenAgain } of staleLinks(board, known?.board, read.configuration.zone)) {
     const note = seenAgain === undefined ? {} : { seenAgain };

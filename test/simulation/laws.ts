@@ -10,26 +10,89 @@
  *    before one, a removal cannot always be told from a row that got lost: then the lost row wins, it may come back once, and whoever took it out
  *    does it again.
  * 5. Another resync writes nothing.
+ * 6. What somebody wrote before the last look at a body is never gone from it by a write of the app's, not even for a moment.
+ * 7. One process makes nothing twice.
+ * 8. Where every delivery arrives, all that is there already before the last resync.
+ * 9. A process that GitHub has told to be quiet asks nothing until then.
+ * 10. Nothing is written on and on, whoever undoes it.
+ * 11. Every delivery is taken.
  */
 import { describeEnd } from './describe-end.ts';
-import type { Build } from './play.ts';
-import { type Played, play } from './play.ts';
+import { botLogin } from './people.ts';
+import { type Played, type PlayOptions, play } from './play.ts';
 import type { Act, Story } from './story.ts';
 
+export type JudgeOptions = Omit<PlayOptions, 'isClean'>;
+
 /** What breaks a law; empty where all hold. */
-export async function judge(story: Story, build?: Build): Promise<readonly string[]> {
-  const clean = await play(story, true);
-  const played = await play(story, false, build);
-  const [wanted, found] = [clean, played].map((one) => describeEnd(one.emulator, one.people));
+export async function judge(story: Story, options: JudgeOptions = {}): Promise<readonly string[]> {
+  const clean = await play(story, { isClean: true });
+  const played = await play(story, options);
+  const [wanted = '', found = ''] = [clean, played].map((one) => describeEnd(one.emulator, one.people));
   const broken: string[] = [];
-  if (wanted !== found) broken.push(`law 1: not as after a clean run:\n${difference(wanted ?? '', found ?? '')}`);
+  if (wanted !== found) broken.push(`law 1: not as after a clean run:\n${difference(wanted, found)}`);
   for (const one of [clean, played])
     broken.push(
       ...lostWords(story.acts, one).map((words) => `law 2${one === clean ? ' in the clean run' : ''}: ${words}`),
     );
   if (String(clean.left) !== String(played.left)) broken.push(`law 3: acts ${clean.left} and ${played.left} were left`);
   if (played.restless.length > 0) broken.push(`law 5: another resync writes ${played.restless.join(', ')}`);
+  broken.push(...overwritten(story.acts, played).map((words) => `law 6: ${words} was gone for a time`));
+  const doubles = isOne(story) ? madeTwice(played) : [];
+  if (doubles.length > 0) broken.push(`law 7: made twice: ${doubles.join(', ')}`);
+  if (isTold(story) && wanted !== played.early)
+    broken.push(`law 8: not without a resync:\n${difference(wanted, played.early)}`);
+  if (played.line.loud.length > 0) broken.push(`law 9: asked too early: ${played.line.loud.join(', ')}`);
+  const refused = played.emulator.hooks.log.filter((one) => one.statusCode >= 300);
+  if (refused.length > 0) broken.push(`law 11: ${refused.length} deliveries were refused: ${refused[0]?.status}`);
+  const writes = played.line.log.filter((one) => / PATCH /.test(one)).length;
+  const most = mostWrites + writesPerAct * story.acts.length;
+  if (writes > most) broken.push(`law 10: ${writes} writes, where ${most} are many`);
   return broken;
+}
+
+/** More than any story needs, and less than somebody who is fought without end comes to. */
+const mostWrites = 40;
+const writesPerAct = 8;
+
+function isOne({ faults }: Story): boolean {
+  return !faults.some((one) => one.hits === 'processes');
+}
+
+/** All that people do is told, and nothing is taken out in the moment of a write of the app's (law 4). */
+function isTold({ acts, faults }: Story): boolean {
+  const isSeen = acts.every(
+    (act) =>
+      act.do !== 'hide' &&
+      act.do !== 'show' &&
+      (!('how' in act) || act.how === 'fresh' || (act.do !== 'cut' && act.how !== 'stale')),
+  );
+  const isHeard = faults.every(
+    ({ hits }) => hits !== 'delivery' && hits !== 'deliveries' && hits !== 'lists' && hits !== 'lines',
+  );
+  return isSeen && isHeard && isOne({ acts, faults, latencyMs: 0 });
+}
+
+function madeTwice({ emulator: { state } }: Played): string[] {
+  const bot = state.login(botLogin)?.id;
+  return [...state.issues.values()]
+    .filter((one) => one.author === bot && one.stateReason === 'duplicate')
+    .map((one) => one.title);
+}
+
+/** Words that stood when the app looked for the last time before its write, and did not after it. */
+function overwritten(acts: readonly Act[], { emulator: { state }, people, left }: Played): string[] {
+  const bot = state.login(botLogin)?.id;
+  return acts.flatMap((act, index) => {
+    if (!('how' in act) || act.how !== 'while planned' || left.includes(index)) return [];
+    const word = /w\d+w/.exec('text' in act ? act.text : '')?.[0];
+    const edits = people.find(act.on)?.edits ?? [];
+    const isGone = edits.some(
+      ({ editor, body }, at) =>
+        word !== undefined && editor === bot && edits[at - 1]?.body.includes(word) && !body.includes(word),
+    );
+    return isGone ? [`“${word}”`] : [];
+  });
 }
 
 interface Words {
@@ -40,7 +103,7 @@ interface Words {
 }
 
 /** Words that people wrote into bodies and that are not there just once. */
-function lostWords(acts: readonly Act[], { emulator, people, left }: Played): string[] {
+function lostWords(acts: readonly Act[], { people, left }: Played): string[] {
   let standing: Words[] = [];
   const said = new Map<string, string>();
   for (const [index, act] of acts.entries()) {
@@ -65,7 +128,6 @@ function lostWords(acts: readonly Act[], { emulator, people, left }: Played): st
   return standing.flatMap(({ on, words }) => {
     const page = people.find(on);
     const count = page ? (page.body ?? '').split(words).length - 1 : 1;
-    void emulator;
     return count === 1 ? [] : [`“${words}” stands ${count} times on ${on}`];
   });
 }

@@ -6,6 +6,8 @@ import type { VirtualTime } from './virtual-time.ts';
 /** A process of the app, as the line knows it. */
 export interface OnTheLine {
   readonly isAlive: boolean;
+  /** Until when GitHub has told it to be quiet, epoch milliseconds. */
+  quietUntil: number;
 }
 
 export interface LineOptions {
@@ -14,8 +16,10 @@ export interface LineOptions {
   readonly faults: readonly Fault[];
   /** Carries a request to GitHub. */
   readonly carry: typeof fetch;
-  /** Right before a write reaches GitHub. */
-  readonly beforeWrite: (path: string) => Promise<void>;
+  /** Right before a body is read for the last time before its write, and right before that write reaches GitHub. */
+  readonly before: (request: 'look' | 'write body', path: string) => Promise<void>;
+  /** A body was written. */
+  readonly afterWrite: (path: string) => void;
   readonly stop: (process: OnTheLine) => void;
   readonly expireTokens: () => void;
 }
@@ -26,16 +30,20 @@ export interface Line {
   mend(): void;
   /** What was asked, one line each. */
   readonly log: string[];
+  /** What was asked by a process that had been told to be quiet. */
+  readonly loud: string[];
 }
 
 const slowMs = 30_000;
 const retryAfterSeconds = 90;
 const resetAfterMs = 8 * 60_000;
 
-export function createLine({ time, latencyMs, carry, beforeWrite, stop, expireTokens, ...options }: LineOptions): Line {
+export function createLine(options: LineOptions): Line {
+  const { time, latencyMs, carry, before, afterWrite, stop, expireTokens } = options;
   let faults = options.faults.filter((one) => one.hits !== 'delivery');
   const counts = new Map<RequestName, number>();
   const log: string[] = [];
+  const loud: string[] = [];
 
   function fateOf(name: RequestName): RequestFate | undefined {
     const hit = [name, 'any' as const].map((one) => {
@@ -50,6 +58,7 @@ export function createLine({ time, latencyMs, carry, beforeWrite, stop, expireTo
 
   return {
     log,
+    loud,
     mend: () => {
       faults = [];
     },
@@ -58,6 +67,7 @@ export function createLine({ time, latencyMs, carry, beforeWrite, stop, expireTo
         if (!process.isAlive) return;
         const asked = { method: init?.method ?? 'GET', url: String(input), body: String(init?.body ?? '') };
         const name = nameOf(asked);
+        if (time.now() < process.quietUntil && !isOfTheApp(asked)) loud.push(summary(asked));
         const fate = fateOf(name);
         const takes = fate === 'slow' ? slowMs : latencyMs;
         time.at(time.now() + takes, async () => {
@@ -72,6 +82,7 @@ export function createLine({ time, latencyMs, carry, beforeWrite, stop, expireTo
           const refusal = fate && refusalFor(fate, asked.url, time.now());
           if (refusal) {
             note(`${fate}`);
+            if (!isOfTheApp(asked)) process.quietUntil = Math.max(process.quietUntil, time.now() + quietMs(fate));
             resolve(refusal);
             return;
           }
@@ -80,8 +91,10 @@ export function createLine({ time, latencyMs, carry, beforeWrite, stop, expireTo
             reject(cut());
             return;
           }
-          if (name === 'write body') await beforeWrite(new URL(asked.url).pathname);
+          const { pathname } = new URL(asked.url);
+          if (name === 'look' || name === 'write body') await before(name, pathname);
           const response = await carry(input, init);
+          if (name === 'write body' && response.ok) afterWrite(pathname);
           note(`${response.status}${fate ? ` ${fate}` : ''}`);
           if (fate === 'stop after') return stop(process);
           time.at(time.now() + takes / 2, () => {
@@ -130,6 +143,16 @@ function refusalFor(fate: RequestFate, url: string, now: number): Response | und
   const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil((now + resetAfterMs) / 1000)) };
   if (!url.endsWith('/graphql')) return answer(403, { message: 'API rate limit exceeded for installation.' }, headers);
   return answer(200, { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] }, headers);
+}
+
+function quietMs(fate: RequestFate): number {
+  if (fate === 'spent') return resetAfterMs;
+  return fate === '403' || fate === '429' ? retryAfterSeconds * 1000 : 0;
+}
+
+/** It asks about itself, with a limit of its own. */
+function isOfTheApp({ url }: Asked): boolean {
+  return /\/app\/|\/installation$/.test(new URL(url).pathname);
 }
 
 function answer(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response {

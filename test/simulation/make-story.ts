@@ -50,8 +50,9 @@ export function makeStory(seed: number): Story {
   let touched = new Set<string>();
   let editor: { readonly by: string; readonly since: number } | undefined;
 
-  const who = () => pick(['ann', 'moe', 'wes', 'tia']);
-  const writer = () => pick(['ann', 'moe', 'wes']);
+  let hasLeft = false;
+  const who = () => (hasLeft ? pick(['ann', 'moe', 'tia']) : pick(['ann', 'moe', 'wes', 'tia']));
+  const writer = () => (hasLeft ? pick(['ann', 'moe']) : pick(['ann', 'moe', 'wes']));
   const add = (by: string, deed: Deed, inBrowser = false) =>
     acts.push({ burst, by, ...deed, ...(inBrowser ? { inBrowser: true } : {}) });
   const touch = (name: string) => !touched.has(name) && touched.add(name);
@@ -134,7 +135,7 @@ export function makeStory(seed: number): Story {
 
   function byHand(): void {
     if (editor !== undefined) return;
-    const how: Saving = touched.has('stale') ? 'fresh' : pick(['fresh', 'in flight', 'in flight']);
+    const how: Saving = touched.has('stale') ? 'fresh' : pick(['fresh', 'while planned', 'in flight', 'in flight']);
     if (touched.has('stale')) return;
     touch('by hand');
     handEdit(writer(), how, burst);
@@ -212,9 +213,9 @@ export function makeStory(seed: number): Story {
         add('moe', isOpen ? { do: 'close', on, as: pick(['completed', 'not_planned']) } : { do: 'reopen', on });
         measure.isOpen = !isOpen;
       },
-      () => add('moe', { do: 'assign', on, who: 'wes' }),
+      () => add('moe', { do: pick(['assign', 'assign', 'unassign']), on, who: 'wes' }),
       () => add('moe', { do: 'mark', on, label: 'P1' }),
-      () => add('wes', { do: 'write', on, section: '', text: `A thought about it ${one}.`, how: 'fresh' }),
+      () => add(writer(), { do: 'write', on, section: '', text: `A thought about it ${one}.`, how: 'fresh' }),
       () => add('moe', { do: 'rename', on, title: `Refuse all of it ${measure.title}` }),
     ];
     pick(options)();
@@ -238,6 +239,10 @@ export function makeStory(seed: number): Story {
         measures.splice(measures.indexOf(measure), 1);
       },
       () => add('ann', { do: 'unmark', on: 'A', label: 'incident' }),
+      () => {
+        add('ann', { do: 'lose the role', who: 'wes' });
+        hasLeft = true;
+      },
       () => {
         add('ann', { do: 'say', comment: `c${said.size + 1}`, on: 'A', text: '/postmortem restore' });
         for (const one of said.values()) said.set(one.name, { ...one, isCut: false, since: burst });
@@ -337,5 +342,6 @@ function makeFaults(below: (count: number) => number, chance: (part: number) => 
   if (chance(0.15)) faults.push({ hits: 'deliveries', goes: 'shuffled' });
   if (chance(0.15)) faults.push({ hits: 'lists' });
   if (chance(0.2)) faults.push({ hits: 'processes', burst: below(bursts + 1) });
+  if (chance(0.1)) faults.push({ hits: 'lines', burst: below(bursts + 1) });
   return faults;
 }

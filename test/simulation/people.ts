@@ -9,6 +9,8 @@ import type { Act, Page } from './story.ts';
 export interface People {
   /** @returns whether there was anything to do it to */
   act(act: Act, base?: string): Promise<boolean>;
+  /** A bot writes over the app's lines on a page, by its path. */
+  undo(path: string): Promise<void>;
   find(page: Page): Issue | undefined;
   /** The number of a comment that a story names. */
   readonly comments: ReadonlyMap<string, number>;
@@ -16,6 +18,7 @@ export interface People {
 
 export const botLogin = 'postmortems[bot]';
 export const home = 'acme/shop';
+const meddler = 'robo[bot]';
 export const elsewhere = 'acme/api';
 
 export function createPeople({ state, fetch, publicUrl }: Emulator): People {
@@ -152,10 +155,22 @@ export function createPeople({ state, fetch, publicUrl }: Emulator): People {
   return {
     comments,
     find,
+    undo: async (path) => {
+      const issue = all().find((one) => path.endsWith(pathOf(one)));
+      if (!issue || !hasLabel(issue, 'postmortem')) return;
+      const roles = state.named(home)?.roles ?? {};
+      roles[meddler] = 'admin';
+      const body = (issue.body ?? '').replace(/\*\*(?:Ongoing|Mitigated|Over)\*\*/, '**Nothing to see here**');
+      if (body !== issue.body) await ask(meddler, 'PATCH', pathOf(issue), { body });
+    },
     act: async (act, base) => {
       if (act.do === 'open') {
         incidents.set(act.incident, act.title.split(' ').at(-1) ?? '');
         await ask(act.by, 'POST', `/repos/${home}/issues`, { title: act.title, body: act.text });
+        return true;
+      }
+      if (act.do === 'lose the role') {
+        delete state.named(home)?.roles[act.who];
         return true;
       }
       if ('comment' in act && act.do !== 'say') {

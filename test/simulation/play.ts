@@ -3,16 +3,19 @@
  * last burst all goes well again, and a resync is left to make everything good.
  */
 import { Octokit } from '@octokit/rest';
-import { importPKCS8, SignJWT } from 'jose';
 import { createAppReconciler } from '../../src/app/reconciler.ts';
 import { createEmulator, type Emulator } from '../../src/emulator/emulator.ts';
-import { seededRandom } from '../../src/emulator/faults/random.ts';
 import type { Timers } from '../../src/reconcile/queue.ts';
 import type { Reconciler } from '../../src/reconcile/reconciler.ts';
+import type { Payload } from '../../src/reconcile/routes.ts';
+import { deliveries } from './deliveries.ts';
+import { describeEnd } from './describe-end.ts';
 import { createLine, type Line, type OnTheLine } from './line.ts';
 import { createPeople, elsewhere, type People } from './people.ts';
-import type { Act, Fault, Story } from './story.ts';
+import type { Act, Saving, Story } from './story.ts';
+import { tokenOf } from './tokens.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
+import { createWires, type Wires } from './wires.ts';
 
 const start = Date.parse('2026-11-20T14:00:00Z');
 const minuteMs = 60_000;
@@ -27,6 +30,8 @@ export interface Played {
   readonly people: People;
   /** Acts for which there was no place, by their position. */
   readonly left: readonly number[];
+  /** What people saw before the last resync. */
+  readonly early: string;
   /** Everything came to rest: what the app still writes in a resync over an unchanged world. */
   readonly restless: readonly string[];
   readonly line: Line;
@@ -40,16 +45,33 @@ interface Process extends OnTheLine {
 
 /** What of the app a process is made of: another build of it can be put in. */
 export interface Build {
-  readonly createAppReconciler: typeof createAppReconciler;
+  readonly createAppReconciler?: typeof createAppReconciler;
+  /** Stands between the app and its line to GitHub. */
+  readonly fetch?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
 }
 
-export async function play(story: Story, isClean: boolean, build: Build = { createAppReconciler }): Promise<Played> {
+export interface PlayOptions {
+  /** Each act is answered at once, and nothing fails. */
+  readonly isClean?: boolean;
+  readonly build?: Build;
+  /** Requests and deliveries go over HTTP, through the app's own server. */
+  readonly overHttp?: boolean;
+}
+
+interface Ambush {
+  readonly path: string;
+  readonly at: 'look' | 'write body';
+  readonly spring: () => Promise<void>;
+}
+
+export async function play(story: Story, options: PlayOptions = {}): Promise<Played> {
+  const { isClean = false, build = {}, overHttp = false } = options;
   const faults = isClean ? [] : story.faults;
   const latencyMs = isClean ? 1 : story.latencyMs;
   const wall = { now: start };
-  let isDelivering = () => false;
+  let isBusy = () => false;
   let tokensAsked = 0;
-  const time = createVirtualTime(start, () => tokensAsked > 0 || isDelivering());
+  const time = createVirtualTime(start, () => tokensAsked > 0 || isBusy());
   const emulator = createEmulator({
     now: () => time.now(),
     wallNow: () => wall.now,
@@ -57,20 +79,35 @@ export async function play(story: Story, isClean: boolean, build: Build = { crea
   });
   if (story.acts.some((act) => act.do === 'transfer'))
     emulator.createRepository({ name: elsewhere.split('/')[1] ?? '' });
-  isDelivering = () => emulator.hooks.pending > 0;
   const people = createPeople(emulator);
   const processes: Process[] = [];
   const reports: string[] = [];
-  let ambushes: { readonly path: string; readonly spring: () => Promise<void> }[] = [];
+  let isMended = false;
+  let ambushes: Ambush[] = [];
+  const arrivals = deliveries(
+    time,
+    () => (isMended ? [] : faults),
+    (event, body) => {
+      const [process] = processes.length > 1 && body.length % 2 === 1 ? processes.slice(1) : processes;
+      process?.reconciler.receive(event, JSON.parse(body) as Payload);
+    },
+  );
+  const wires: Wires = await createWires(emulator, arrivals, overHttp);
+  isBusy = () => emulator.hooks.pending > 0 || wires.isBusy();
   const line = createLine({
     time,
     latencyMs,
     faults,
-    carry: emulator.fetch,
-    beforeWrite: async (path) => {
-      const ambush = ambushes.find((one) => one.path === path);
+    carry: wires.carry,
+    before: async (at, path) => {
+      const ambush = ambushes.find((one) => one.path === path && one.at === at);
       ambushes = ambushes.filter((one) => one !== ambush);
       await ambush?.spring();
+    },
+    afterWrite: (path) => {
+      const burst = Math.floor((time.now() - start - minuteMs) / breakMs);
+      if (isMended || !faults.some((one) => one.hits === 'lines' && one.burst === burst)) return;
+      time.at(time.now() + stepMs, () => people.undo(path));
     },
     stop: (process) => {
       const stopped = processes.find((one) => one === process);
@@ -94,7 +131,8 @@ export async function play(story: Story, isClean: boolean, build: Build = { crea
 
   /** A new process, which knows nothing and begins with a resync. */
   function begin(): void {
-    const process: Process = { isAlive: true, reconciler: build.createAppReconciler(optionsFor(() => process)) };
+    const create = build.createAppReconciler ?? createAppReconciler;
+    const process: Process = { isAlive: true, quietUntil: 0, reconciler: create(optionsFor(() => process)) };
     processes.push(process);
     resync(process);
   }
@@ -112,7 +150,7 @@ export async function play(story: Story, isClean: boolean, build: Build = { crea
     const ask = async () => {
       tokensAsked += 1;
       try {
-        return await token(emulator, wall.now, installation);
+        return await tokenOf(emulator, wall.now, installation);
       } finally {
         tokensAsked -= 1;
       }
@@ -131,28 +169,15 @@ export async function play(story: Story, isClean: boolean, build: Build = { crea
 
   function optionsFor(self: () => Process) {
     const say = (...words: unknown[]) => void reports.push(words.map((word) => JSON.stringify(word)).join(' '));
+    const { fetch: between = (fetch) => fetch } = build;
     return {
-      auth: (installation?: number) => clientOf(line.fetchFor(self()), installation),
+      auth: (installation?: number) => clientOf(between(line.fetchFor(self())), installation),
       slug: emulator.credentials.slug,
       log: { info: say, warn: say, error: say },
       timers: timersOf(time, self),
     };
   }
 
-  emulator.hooks.target = {
-    url: 'http://app.test',
-    secret: 'a secret of the tests',
-    fetch: deliver(
-      time,
-      () => (isMended ? [] : faults),
-      (event, body) => {
-        const [process] = processes.length > 1 && body.length % 2 === 1 ? processes.slice(1) : processes;
-        process?.reconciler.receive(event, JSON.parse(body));
-      },
-    ),
-  };
-
-  let isMended = false;
   const left: number[] = [];
   const opened = new Map<string, string>();
   async function perform(act: Act, index: number): Promise<void> {
@@ -162,14 +187,14 @@ export async function play(story: Story, isClean: boolean, build: Build = { crea
       if (issue) opened.set(name, issue.body ?? '');
       return;
     }
-    const how = isClean || !('how' in act) ? 'fresh' : act.how;
+    const how: Saving = isClean || !('how' in act) ? 'fresh' : act.how;
     const base = how === 'stale' ? opened.get(name) : undefined;
     const doIt = async () => {
       if (!(await people.act(act, base))) left.push(index);
     };
-    if (how !== 'in flight' || !issue) return doIt();
+    if ((how !== 'in flight' && how !== 'while planned') || !issue) return doIt();
     const path = `/api/v3/repos/${emulator.state.fullName(emulator.state.repository(issue.repository))}/issues/${issue.number}`;
-    const ambush = { path, spring: doIt };
+    const ambush: Ambush = { path, at: how === 'in flight' ? 'write body' : 'look', spring: doIt };
     ambushes.push(ambush);
     // Where the app writes nothing, it is no ambush.
     time.at(time.now() + 10 * minuteMs, async () => {
@@ -180,6 +205,7 @@ export async function play(story: Story, isClean: boolean, build: Build = { crea
   }
 
   begin();
+  let early = '';
   const last = Math.max(0, ...story.acts.map((act) => act.burst));
   for (let burst = 0; burst <= last; burst += 1) {
     const at = start + minuteMs + burst * breakMs;
@@ -191,6 +217,7 @@ export async function play(story: Story, isClean: boolean, build: Build = { crea
     if (burst === last || mayMiss || isQuiet) time.at(at + resyncAfterMs, () => processes.forEach(resync));
     if (burst === last && !isClean) {
       time.at(at + resyncAfterMs - minuteMs, () => {
+        early = describeEnd(emulator, people);
         isMended = true;
         line.mend();
         emulator.faults.clear();
@@ -215,7 +242,8 @@ export async function play(story: Story, isClean: boolean, build: Build = { crea
     .slice(before)
     .filter((one) => / (?:POST|PATCH|DELETE|PUT) |CreateIssue|React|Pin/.test(one));
   for (const process of [...processes]) end(process);
-  return { emulator, people, left, restless, line, reports };
+  await wires.close();
+  return { emulator, people, left, early, restless, line, reports };
 }
 
 function timersOf(time: VirtualTime, self: () => Process): Timers {
@@ -226,55 +254,4 @@ function timersOf(time: VirtualTime, self: () => Process): Timers {
   };
 }
 
-/** Deliveries on their way, some of which are lost, doubled, late or overtaken. */
-function deliver(
-  time: VirtualTime,
-  faultsNow: () => readonly Fault[],
-  receive: (event: string, body: string) => void,
-): typeof fetch {
-  const random = seededRandom(7);
-  let count = 0;
-  return async (_url, init) => {
-    const faults = faultsNow();
-    const all = faults.find((one) => one.hits === 'deliveries');
-    count += 1;
-    const nth = count;
-    const one = faults.find((fault) => fault.hits === 'delivery' && fault.nth === nth);
-    const goes = all?.hits === 'deliveries' && all.goes === 'lost' ? 'lost' : one && 'goes' in one ? one.goes : 'well';
-    const event = new Headers(init?.headers).get('x-github-event') ?? '';
-    const body = String(init?.body);
-    const shuffleMs = all?.hits === 'deliveries' && all.goes === 'shuffled' ? Math.floor(random() * 20_000) : 0;
-    const arrive = (delayMs: number) => time.at(time.now() + delayMs, () => receive(event, body));
-    if (goes !== 'lost') arrive((goes === 'late' ? 4 * minuteMs : 1) + shuffleMs);
-    if (goes === 'twice') arrive(3000);
-    return new Response('ok');
-  };
-}
-
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-const jwts = new Map<number, Promise<string>>();
-
-/** The App's own token, or one of its installation: what Octokit's authentication asks for. */
-async function token(emulator: Emulator, now: number, installation: number | undefined): Promise<string> {
-  const { appId, privateKey } = emulator.credentials;
-  const seconds = Math.floor(now / 1000);
-  const known =
-    jwts.get(now) ??
-    importPKCS8(privateKey, 'RS256').then((key) =>
-      new SignJWT({ iss: String(appId), iat: seconds, exp: seconds + 600 })
-        .setProtectedHeader({ alg: 'RS256' })
-        .sign(key),
-    );
-  jwts.set(now, known);
-  const jwt = await known;
-  if (installation === undefined) return jwt;
-  const response = await emulator.fetch(
-    `${emulator.publicUrl}/api/v3/app/installations/${installation}/access_tokens`,
-    {
-      method: 'POST',
-      headers: { authorization: `bearer ${jwt}` },
-    },
-  );
-  const answer: unknown = await response.json();
-  return typeof answer === 'object' && answer !== null && 'token' in answer ? String(answer.token) : '';
-}

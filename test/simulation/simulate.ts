@@ -1,5 +1,5 @@
 /** Many seeds, for `npm run simulate`: those that fail are told with their shortest story. */
-import { judge } from './laws.ts';
+import { type JudgeOptions, judge } from './laws.ts';
 import { makeStory } from './make-story.ts';
 import { shorten } from './shorten.ts';
 import { type Story, tell } from './story.ts';
@@ -32,20 +32,20 @@ export async function simulate({ seeds, from, most, say }: Simulation): Promise<
 }
 
 /** The shortest story of a seed that breaks the same law, and how; undefined where all laws hold. */
-export async function tellFailure(seed: number): Promise<string | undefined> {
+export async function tellFailure(seed: number, options: JudgeOptions = {}): Promise<string | undefined> {
   const story = makeStory(seed);
-  const broken = await judged(story);
+  const broken = await judged(story, options);
   const [first] = broken;
   if (first === undefined) return undefined;
-  const isSame = async (one: Story) => (await judged(one)).some((each) => lawOf(each) === lawOf(first));
+  const isSame = async (one: Story) => (await judged(one, options)).some((each) => lawOf(each) === lawOf(first));
   const short = await shorten(story, isSame);
-  return [`Seed ${seed} fails. Its shortest story:`, tell(short), ...(await judged(short)), ''].join('\n');
+  return [`Seed ${seed} fails. Its shortest story:`, tell(short), ...(await judged(short, options)), ''].join('\n');
 }
 
 /** What is thrown breaks a law, too. */
-async function judged(story: Story): Promise<readonly string[]> {
+async function judged(story: Story, options: JudgeOptions): Promise<readonly string[]> {
   try {
-    return await judge(story);
+    return await judge(story, options);
   } catch (error) {
     return [`thrown: ${error instanceof Error ? error.stack : error}`];
   }

@@ -7,10 +7,11 @@
 export type Page = string;
 
 /**
- * How somebody changes a body: what they see when they save (`fresh`); or in the very moment of the app's next write to it (`in flight`); or with the
- * text that they had opened before (`stale`). In a clean run all of them are fresh.
+ * How somebody changes a body: what they see when they save (`fresh`); or while the app plans its next write to it, right before its last look
+ * (`while planned`); or in the very moment of that write (`in flight`); or with the text that they had opened before (`stale`). In a clean run all
+ * of them are fresh.
  */
-export type Saving = 'fresh' | 'in flight' | 'stale';
+export type Saving = 'fresh' | 'while planned' | 'in flight' | 'stale';
 
 export type Deed =
   | { readonly do: 'open'; readonly incident: string; readonly title: string; readonly text: string }
@@ -30,7 +31,9 @@ export type Deed =
   | { readonly do: 'close'; readonly on: Page; readonly as: 'completed' | 'not_planned' }
   | { readonly do: 'reopen' | 'remove' | 'unlink' | 'transfer' | 'delete the status comment'; readonly on: Page }
   | { readonly do: 'rename'; readonly on: Page; readonly title: string }
-  | { readonly do: 'assign' | 'unassign'; readonly on: Page; readonly who: string };
+  | { readonly do: 'assign' | 'unassign'; readonly on: Page; readonly who: string }
+  /** Somebody has no role in the repository any more. */
+  | { readonly do: 'lose the role'; readonly who: string };
 
 export type Act = Deed & {
   readonly burst: number;
@@ -80,7 +83,9 @@ export type Fault =
   /** Filtered lists are half a minute late. */
   | { readonly hits: 'lists' }
   /** A second process from this burst to the next; each delivery comes to one of them. */
-  | { readonly hits: 'processes'; readonly burst: number };
+  | { readonly hits: 'processes'; readonly burst: number }
+  /** A bot undoes what the app writes into the postmortem, again and again, from this burst to the next. */
+  | { readonly hits: 'lines'; readonly burst: number };
 
 export interface Story {
   readonly acts: readonly Act[];

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import { contrast, labelSheet } from '../../src/emulator/page/label-colour.ts';
 import { createPage } from '../../src/emulator/page/page.ts';
+import type { Tour } from '../../src/emulator/page/tour.ts';
 
 const origin = 'http://localhost:3000';
 const users = [
@@ -26,7 +27,7 @@ interface Shown {
 }
 
 /** A browser for each person, and REST to look behind the page. */
-async function open() {
+async function open(more: { readonly tour?: () => Tour } = {}) {
   const clock = { now: Date.parse('2026-11-20T14:00:00Z') };
   const emulator = createEmulator({ now: () => clock.now, publicUrl: origin });
   const page = createPage({
@@ -34,6 +35,7 @@ async function open() {
     users,
     hint: () => 'See #1',
     watch: emulator.watch,
+    ...more,
   });
 
   async function rest<T = Shown>(login: string, method: string, path: string, body?: object): Promise<T> {
@@ -140,6 +142,15 @@ test('becoming somebody is kept in a strict cookie and leads back to this server
     expect(location).toMatch(/^\/(?!\/)/);
   }
   expect((await post('/', 'root')).status).toBe(422);
+});
+
+test('the tour says whose help it takes, to those alone who may not do what it asks', async () => {
+  const steps = [{ title: 'Put the label', words: 'Tick `incident`.', isDone: false }];
+  const { as } = await open({ tour: () => ({ steps, farewell: 'Well done.' }) });
+  expect(await as('ron').see(issue)).toContain('This takes the role triage or more, and ron has the role read here.');
+  expect(await as('zoe').see(issue)).toContain('and zoe has no role here. Switch to somebody else at the top right.');
+  expect(await as('tia').see(issue)).toContain('Put the label');
+  expect(await as('tia').see(issue)).not.toContain('This takes');
 });
 
 test('the list: pinned on top, open and closed with counts, one label, progress of sub-issues', async () => {

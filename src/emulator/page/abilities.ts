@@ -39,12 +39,20 @@ export function can(viewer: Viewer, name: AbilityName, author?: string): boolean
   return isAtLeast(viewer.rank, ability.needs) || (ability.author === true && author === viewer.login);
 }
 
+/** Whose help it takes, said before somebody looks for a control that is not there; undefined for who may. */
+export function adviceFor(viewer: Viewer, name: AbilityName): string | undefined {
+  if (can(viewer, name)) return undefined;
+  const { needs }: Ability = abilities[name];
+  const role = roleOf(viewer);
+  return `This takes the role ${needs} or more, and ${viewer.login} has ${role} here. Switch to somebody else at the top right.`;
+}
+
 /** One line for a refusal: what was refused to whom, why, and what helps. */
 export function explainRefusal(viewer: Viewer, name: AbilityName, status: number, message: string): string {
   const { words, needs, author }: Ability = abilities[name];
   const lacksRank = (status === 403 || status === 404) && !isAtLeast(viewer.rank, needs);
   if (!lacksRank) return message;
-  const role = viewer.rank === 'visitor' ? 'no role' : `the role ${viewer.rank}`;
+  const role = roleOf(viewer);
   const who = author ? `its author or the role ${needs}` : `the role ${needs}`;
   return `${viewer.login} may not ${words}: that takes ${who}, and ${viewer.login} has ${role} here. Switch to somebody else at the top right.`;
 }
@@ -56,6 +64,10 @@ export function rankOf(flags: Partial<Record<string, boolean>> | undefined, role
   if (flags?.push) return 'write';
   if (flags?.triage) return 'triage';
   return role === 'visitor' ? 'visitor' : 'read';
+}
+
+function roleOf({ rank }: Viewer): string {
+  return rank === 'visitor' ? 'no role' : `the role ${rank}`;
 }
 
 function isAtLeast(rank: Rank, needed: Rank): boolean {

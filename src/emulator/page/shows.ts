@@ -114,7 +114,7 @@ async function answer(c: Context, visit: Visit, { title, shown, labels, content,
     hint: hint ? visit.markdown(hint, new URL(c.req.url).origin) : undefined,
     tour:
       tour && tour !== 'hidden'
-        ? tourBox(tour, here, (text) => visit.markdown(text, new URL(c.req.url).origin))
+        ? tourBox(tour, here, viewer, (text) => visit.markdown(text, new URL(c.req.url).origin))
         : undefined,
     tourAgain: tour === 'hidden' ? wishForm('show', here, html`Show the tour`) : undefined,
     flash: flash?.words,

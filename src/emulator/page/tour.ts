@@ -5,6 +5,7 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
+import { adviceFor, type Viewer } from './abilities.ts';
 import type { Html } from './html.ts';
 import { icon } from './icons.ts';
 
@@ -46,7 +47,7 @@ export function keepTourWish(c: Context, wish: TourWish): void {
 }
 
 /** @param here the page's own address */
-export function tourBox(tour: Tour, here: string, markdown: (text: string) => Html | string): Html {
+export function tourBox(tour: Tour, here: string, viewer: Viewer, markdown: (text: string) => Html | string): Html {
   const { steps, farewell } = tour;
   const at = steps.findIndex((step) => !step.isDone);
   const step = steps[at];
@@ -55,7 +56,7 @@ export function tourBox(tour: Tour, here: string, markdown: (text: string) => Ht
   <div class="tour-head"><p class="tour-place">${place}</p>
     <ol class="tour-steps">${steps.map((one, index) => dot(one, index, index === at))}</ol>
     ${wishForm('hide', here, html`Hide<span class="sr-only"> the tour</span>`)}</div>
-  ${step ? current(step, here, markdown) : html`<div class="tour-words">${markdown(farewell)}</div>`}
+  ${step ? current(step, here, viewer, markdown) : html`<div class="tour-words">${markdown(farewell)}</div>`}
 </section>`;
 }
 
@@ -78,10 +79,12 @@ function dot({ title, isDone }: TourStep, index: number, isCurrent: boolean): Ht
     <span class="tour-dot" aria-hidden="true">${isDone ? icon('check') : index + 1}</span> <span class="tour-title">${title}<span class="sr-only">, ${state}</span></span></li>`;
 }
 
-function current(step: TourStep, here: string, markdown: (text: string) => Html | string): Html {
+function current(step: TourStep, here: string, viewer: Viewer, markdown: (text: string) => Html | string): Html {
   const button = buttonOf(step, here);
+  const advice = adviceFor(viewer, 'label');
   return html`<h2>${step.title}</h2>
   <div class="tour-words">${markdown(step.words)}</div>
+  ${advice ? html`<p class="tour-words">${advice}</p>` : ''}
   ${button ? html`<p class="tour-go">${button}</p>` : ''}`;
 }
 

@@ -46,8 +46,8 @@ export async function visit(browser: Browser, { url, hurry }: Product, screen: S
     page,
     complaints,
     look: async (name) => {
-      const file = `${name}-${screen.viewport.width}.png`.replace(/[^\w.]+/g, '-').toLowerCase();
-      await page.screenshot({ path: join(outputFolder, file), fullPage: true });
+      const file = `${name}-${screen.viewport.width}.jpg`.replace(/[^\w.]+/g, '-').toLowerCase();
+      await page.screenshot({ path: join(outputFolder, file), type: 'jpeg', quality: 80, fullPage: true });
     },
     ...createNewcomer(page, hurry),
   };

@@ -251,6 +251,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
       seenEdits.clear();
     },
     apply: async (change) => {
+      if (change.do === 'write body') await send((client) => look(client, change));
       const number = await send((client) => apply(client, change));
       if (change.do === 'react') {
         for (const { subject, content, add } of change.reactions) talks.noteReaction(subject, content, add);
@@ -258,6 +259,15 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
       return number;
     },
   };
+}
+
+/** Right before a body is written: it is still the one that the change was made from. */
+async function look(client: Client, { issue, base }: Extract<Change, { do: 'write body' }>): Promise<void> {
+  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
+    ...splitRepo(issue.repo),
+    issue_number: issue.number,
+  });
+  if ((data.body ?? '') !== base) throw new Trouble('moved', `#${issue.number} changed while it was planned`);
 }
 
 async function apply(client: Client, change: Change): Promise<number | undefined> {
@@ -316,9 +326,6 @@ async function apply(client: Client, change: Change): Promise<number | undefined
       return undefined;
     }
     case 'write body': {
-      const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', at(change.issue));
-      if ((data.body ?? '') !== change.base)
-        throw new Trouble('moved', `#${change.issue.number} changed while it was planned`);
       const title = change.title === undefined ? {} : { title: change.title };
       await client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
         ...at(change.issue),

@@ -32,8 +32,8 @@ export interface Memory {
   readonly joins: Map<string, Key>;
   /** Changes that GitHub refused, until when they are not tried again (epoch milliseconds). */
   readonly refused: Map<string, number>;
-  /** Postmortem → the text that our last write to it was made from. */
-  readonly written: Map<string, string>;
+  /** Postmortem → the texts that our last writes to it were made from, oldest first. */
+  readonly written: Map<string, readonly string[]>;
   /** Postmortem → edits that were lost under our writes to it, and wait to be merged back. */
   readonly overwritten: Map<string, readonly Overwritten[]>;
   /** Of those that were merged back, each by its hash: GitHub may tell of them again. */
@@ -112,14 +112,21 @@ const mostOverwritten = 10;
 const mostMerged = 1000;
 const mostWritten = 50;
 
+/** A pass may write several times before it hears that an edit was lost under the first of these. */
+const mostBases = 3;
+
 /**
- * Notes the text that a write is made from. GitHub tells of the write soon.
+ * Notes the texts that writes are made from. GitHub tells of the writes soon.
  * @param key the postmortem's own, whatever case it belongs to
+ * @returns those that are known now
  */
-export function noteWriting({ written }: Memory, key: Key, base: string): void {
-  written.delete(keyText(key));
-  written.set(keyText(key), base);
+export function noteWriting({ written }: Memory, key: Key, bases: readonly string[]): readonly string[] {
+  const text = keyText(key);
+  const known = [...new Set([...(written.get(text) ?? []).filter((one) => !bases.includes(one)), ...bases])];
+  written.delete(text);
+  written.set(text, known.slice(-mostBases));
   dropOldest(written, mostWritten);
+  return known.slice(-mostBases);
 }
 
 /** @param key as above */
@@ -127,8 +134,8 @@ export function noteOverwritten({ overwritten, merged, written }: Memory, key: K
   const text = keyText(key);
   const known = overwritten.get(text) ?? [];
   if (merged.has(nameOf(lost)) || known.some((one) => nameOf(one) === nameOf(lost))) return;
-  const read = written.get(text);
-  const noted = read !== undefined && isBaseOf(lost.ours, read) ? { ...lost, read } : lost;
+  const read = written.get(text)?.find((one) => isBaseOf(lost.ours, one));
+  const noted = read === undefined ? lost : { ...lost, read };
   overwritten.set(text, [...known, noted].slice(-mostOverwritten));
 }
 

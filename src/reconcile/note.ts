@@ -34,8 +34,8 @@ export interface Kept {
   readonly shown?: string;
   /** Of an index: what passes and events have named. */
   readonly naming?: Naming;
-  /** The text that the last write to an issue was made from. */
-  readonly written?: { readonly of: Key; readonly base: string };
+  /** The texts that the last writes to an issue were made from, oldest first. */
+  readonly written?: { readonly of: Key; readonly bases: readonly string[] };
 }
 
 /** A burst tells of more than anybody looks up. */

@@ -215,8 +215,7 @@ async function applyAll(
     try {
       if (change.do === 'write body') {
         const of = caseKey(key.installation, change.issue.repo, change.issue.number);
-        noteWriting(memory, of, change.base);
-        context.keep({ written: { of, base: change.base } });
+        context.keep({ written: { of, bases: noteWriting(memory, of, [change.base]) } });
       }
       await context.takeTurn(change);
       const number = await github.apply(change);

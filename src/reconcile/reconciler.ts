@@ -116,7 +116,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     if (key.kind === 'resync') return markAll(key.installation, github, told);
     if (note.isUnsure && memory.unrelated.has(keyText(key))) return;
     if (note.resync) beginAnew(key.installation, note.resync, github);
-    if (kept.written) noteWriting(memory, kept.written.of, kept.written.base);
+    if (kept.written) noteWriting(memory, kept.written.of, kept.written.bases);
     for (const { of, lost } of note.overwritten ?? []) noteOverwritten(memory, of, lost);
     noteJoined(memory, key, note.joins ?? [], note.leaves ?? []);
     const fights = createFights(note.act ? undefined : kept.fight, timers.now);

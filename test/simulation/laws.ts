@@ -52,7 +52,7 @@ export async function judge(story: Story, options: JudgeOptions = {}): Promise<r
 }
 
 /** More than any story needs, and less than somebody who is fought without end comes to. */
-const mostWrites = 40;
+const mostWrites = 30;
 const writesPerAct = 8;
 
 function isOne({ faults }: Story): boolean {

@@ -1,6 +1,7 @@
 /** The protections of the app: for each a build without it, and a story that it is needed in. */
 import type { Build } from './play.ts';
-import type { Act, Deed, Fault, Story } from './story.ts';
+import type { Story } from './story.ts';
+import { cut, record, row, story, write } from './tell-story.ts';
 import * as without from './without.ts';
 
 export interface Protection {
@@ -10,35 +11,6 @@ export interface Protection {
   /** The law that is broken without it. */
   readonly breaks: number;
 }
-
-const record = 'A record';
-
-/** Who does what, burst after burst; the first one begins with the incident. */
-function story(
-  bursts: readonly (readonly (readonly [string, Deed])[])[],
-  faults: readonly Fault[] = [],
-  latencyMs = 20,
-): Story {
-  const opening: readonly (readonly [string, Deed])[] = [
-    ['ron', { do: 'open', incident: 'A', title: 'Checkout fails w1w', text: 'It does not work.' }],
-    ['tia', { do: 'mark', on: 'A', label: 'incident' }],
-  ];
-  const [first = [], ...others] = bursts;
-  const acts = [[...opening, ...first], ...others].flatMap((burst, at) =>
-    burst.map(([by, deed]): Act => ({ burst: at, by, ...deed })),
-  );
-  return { acts, faults, latencyMs };
-}
-
-const row = (word: string, by = 'wes', on = 'A'): readonly [string, Deed] => [
-  by,
-  { do: 'say', comment: `c ${word}`, on, text: `/timeline 13:${word.slice(1, 3)} something happened ${word}` },
-];
-const cut = (word: string): readonly [string, Deed] => ['ann', { do: 'cut', on: record, words: word, how: 'fresh' }];
-const write = (word: string, how: 'fresh' | 'while planned' | 'in flight' | 'stale'): readonly [string, Deed] => [
-  'moe',
-  { do: 'write', on: record, section: 'Summary', text: `Nobody could pay ${word}.`, how },
-];
 
 const isComment = (path: string) => path.endsWith('/comments');
 const isIssue = (_path: string, body: string) => body.includes('mutation CreateIssue');

@@ -14,7 +14,7 @@ test.each(Array.from({ length: atThePort / together }, (_, index) => ({ first: f
   },
 );
 
-test(`${overHttp} seeds over HTTP: all laws hold`, async () => {
+test(`${overHttp} seeds over HTTP: all laws hold`, { timeout: 100_000 }, async () => {
   for (let seed = from; seed < from + overHttp; seed += 1)
     expect(await tellFailure(seed, { overHttp: true })).toBeUndefined();
 });

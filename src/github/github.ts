@@ -16,17 +16,18 @@ import {
   minimise,
   pin,
   reactMutation,
+  readClosedLately,
   readOpen,
   reprioritise,
   unminimise,
 } from './queries.ts';
 import type { Query } from './query.ts';
-import { readIssue } from './read.ts';
+import { hasReacted, readIssue } from './read.ts';
 import { isKept, placeOf, readCase } from './read-case.ts';
 import { readEarlier, readIndex, readIndexBody } from './read-index.ts';
 import { readOpenedForBots } from './read-openings.ts';
 import { readRecord } from './read-record.ts';
-import { entries, type IssueNode, type OpenAnswer, type OpenNode } from './responses.ts';
+import { type ClosedLatelyAnswer, entries, type IssueNode, type OpenAnswer, type OpenNode } from './responses.ts';
 import { createTalkReader } from './talk.ts';
 import { isOnlyMissing, readTrouble, statusOf } from './troubles.ts';
 
@@ -46,6 +47,9 @@ export interface GitHubOptions {
 }
 
 const roleKeptMs = 60_000;
+const weekMs = 7 * 24 * 60 * 60_000;
+/** As the query of what is open asks for. */
+const mostRecent = 100;
 /** Reactions in one mutation; GitHub gives a request ten seconds. */
 const mostReactions = 50;
 
@@ -178,7 +182,30 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
         ({ repository } = await ask(labels, label, false, endCursor, false));
       }
     }
+    for (const number of await listWaiting(repo, labels, answer)) note({ repo, number });
     return [...found.values()];
+  }
+
+  /**
+   * Pages that somebody labelled when they were closed, as an import does, and that wait to be adopted: where more has changed in a week than one look at
+   * the latest shows.
+   */
+  async function listWaiting(repo: string, { postmortem }: LabelNames, { repository }: OpenAnswer): Promise<number[]> {
+    const recent = entries(repository?.recent);
+    const since = now() - weekMs;
+    const oldest = recent.length < mostRecent ? undefined : recent.at(-1)?.updatedAt;
+    if (oldest === undefined || Date.parse(oldest) < since) return [];
+    const [owner, name] = repo.split('/');
+    const lately = { labels: [postmortem], since: new Date(since).toISOString() };
+    const waiting: number[] = [];
+    let after: string | null = null;
+    do {
+      const answer: ClosedLatelyAnswer = await query(readClosedLately, { owner, name, lately, after });
+      const page = answer.repository?.issues;
+      for (const one of entries(page)) if (!one.viewerDidAuthor && !hasReacted(one, 'ROCKET')) waiting.push(one.number);
+      after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    return waiting;
   }
 
   /** @returns undefined where it is not there, or the App is not installed */

@@ -423,7 +423,7 @@ export const readOpen = /* GraphQL */ `
         nodes { number parent { number repository { nameWithOwner isPrivate } ...AboveParts } }
       }
       recent: issues(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $first) {
-        nodes { number labels(first: 20) { nodes { name } } ...AboveParts }
+        nodes { updatedAt number labels(first: 20) { nodes { name } } ...AboveParts }
       }
       open: issues(first: 100, after: $after, labels: $labels, states: [OPEN], orderBy: { field: CREATED_AT, direction: ASC }) {
         pageInfo { hasNextPage endCursor }
@@ -434,6 +434,18 @@ export const readOpen = /* GraphQL */ `
   }
   fragment AboveParts on Issue {
     parent { number repository { nameWithOwner isPrivate } }
+  }
+`;
+
+/** Closed postmortems that changed lately, and whether they are ours or were taken as such. */
+export const readClosedLately = /* GraphQL */ `
+  query ReadClosedLately($owner: String!, $name: String!, $lately: IssueFilters, $after: String) {
+    repository(owner: $owner, name: $name) {
+      issues(first: 100, after: $after, states: [CLOSED], filterBy: $lately, orderBy: { field: UPDATED_AT, direction: DESC }) {
+        pageInfo { hasNextPage endCursor }
+        nodes { id number viewerDidAuthor author { __typename login } reactionGroups { content viewerHasReacted } }
+      }
+    }
   }
 `;
 

@@ -250,6 +250,7 @@ export interface OpenAnswer extends PushedAnswer {
         readonly measures?: Nodes<OpenMeasureNode>;
         readonly recent?: Nodes<
           OpenNode & {
+            readonly updatedAt: string;
             readonly labels: Nodes<{ readonly name: string }> | null;
           }
         >;
@@ -261,6 +262,14 @@ export interface OpenAnswer extends PushedAnswer {
         };
       })
     | null;
+}
+
+export interface ClosedLatelyAnswer {
+  readonly repository: {
+    readonly issues: Nodes<Pick<IssueNode, 'number' | 'viewerDidAuthor' | 'reactionGroups'>> & {
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
 }
 
 export interface IndexBodyAnswer extends PushedAnswer {

@@ -403,3 +403,15 @@ test('no event is needed, and it may stop between any two requests', async () =>
     expect(await world.children(page)).toEqual([2]);
   }
 });
+
+test('a closed page that came in while the App was away is adopted by a resync, whatever else has changed since', async () => {
+  const world = await createWorld({ webhooks: false });
+  const page = await pageOf(world, 'Search was down for an hour in 2024.');
+  await world.as('ann').close(page);
+  await world.as('ann').label(page, 'postmortem');
+  world.at('14:30');
+  for (let count = 0; count < 101; count += 1) await world.as('ann').open(`Something else ${count}`);
+  await world.resync();
+  expect((await world.issue(page)).body).toContain('<!-- postmortems:head adopted=1');
+  await expectAtRest(world);
+});

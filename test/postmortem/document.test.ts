@@ -109,7 +109,7 @@ describe('the body', () => {
 
       <!-- /postmortems:measures -->
 
-      <!-- How could this kind of problem become less likely, or be noticed sooner? Comment \`/measure\` and the idea. If nothing is worth doing, say why here. -->
+      <!-- How could this kind of problem become less likely, or be noticed sooner? Comment \`/measure\` and the idea. If nothing is worth doing, edit the page and say why under this heading. -->
 
       ## Lessons
 

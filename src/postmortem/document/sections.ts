@@ -91,7 +91,7 @@ export const sections: readonly Section[] = [
     arrives: 'review',
     required: true,
     prompt:
-      'How could this kind of problem become less likely, or be noticed sooner? Comment `/measure` and the idea. If nothing is worth doing, say why here.',
+      'How could this kind of problem become less likely, or be noticed sooner? Comment `/measure` and the idea. If nothing is worth doing, edit the page and say why under this heading.',
     missing:
       'has none. Comment `/measure` and what would make this less likely, or say in one sentence why there is none.',
   },

@@ -301,7 +301,7 @@ describe('what is missing', () => {
     expect(shown(checkOf('## Summary\n\n## Impact\n\n## Timeline\n', ended))).toMatchInlineSnapshot(`
       "1 of 7
       factors is missing. Add a heading \`## Contributing factors\`, and below it: How did each thing that helped it along come to be? One line for each; most incidents have several. (missing)
-      measures is missing. Add a heading \`## Preventative measures\`, and below it: How could this kind of problem become less likely, or be noticed sooner? Comment \`/measure\` and the idea. If nothing is worth doing, say why here. (missing)
+      measures is missing. Add a heading \`## Preventative measures\`, and below it: How could this kind of problem become less likely, or be noticed sooner? Comment \`/measure\` and the idea. If nothing is worth doing, edit the page and say why under this heading. (missing)
       summary is empty. One or two sentences that a customer would understand are enough. (empty)
       apology is missing. Add a heading \`## Apology\`, and below it: How would you say sorry to those it hurt? Name them, and what they could not do. (missing)
       impact is empty. No number at hand? Say so, and why. (empty)

@@ -460,3 +460,28 @@ test('a measure that cannot be adopted is told for as long as it is asked for, b
   expect(await world.section(postmortem, 'Timeline')).toContain('carts');
   await expectAtRest(world);
 });
+
+test('words in the place of the list, or between its rows, come out behind it: they are nobody else’s', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await openPostmortem(world);
+  await world.as('wes').comment(incident, '/over all is well');
+  await world.settle();
+  const why = 'Nothing is worth doing: the sale was the last of its kind.';
+  await world.as('wes').edit(postmortem, (body) => body.replace(/None yet\. .*/, why));
+  await world.settle();
+  expect((await world.section(postmortem, 'Preventative measures')).split('\n\n').slice(0, 2)).toEqual([
+    'None yet. Comment `/measure` and what would make this less likely, here or on the incident.',
+    why,
+  ]);
+  expect((await world.said(postmortem))[0]).not.toMatch(/Still to write: .*Preventative measures/);
+
+  await world.as('wes').comment(postmortem, '/measure One pool each\n/measure Warn before the limit');
+  await world.settle();
+  const note = '- both of them by the team of the shop\n  and no other';
+  await world.as('wes').edit(postmortem, (body) => body.replace(/\n- \[Warn/, `\n${note}$&`));
+  await world.settle();
+  const [measures, ...words] = (await world.section(postmortem, 'Preventative measures')).split('\n\n');
+  expect(measures?.split('\n')).toHaveLength(2);
+  expect(words).toEqual([note, why]);
+  await expectAtRest(world);
+});

@@ -7,7 +7,7 @@ import { byHeart } from '../by-heart.ts';
 import { findHostility } from '../markdown/hostile.ts';
 import { parseMarkdown } from '../markdown/parse.ts';
 import { type Attributes, type RegionName, readMarker } from '../markers.ts';
-import { noneYet } from '../measures/measure.ts';
+import { isMeasureLine } from '../measures/measure.ts';
 import { type ChosenSection, chooseSections } from './choose-sections.ts';
 import { findHeadings, type HeadingForm, standsAlone } from './headings.ts';
 import type { Aliases } from './meaning.ts';
@@ -163,10 +163,6 @@ function findTornRegion(
   }
   const end = mark.end + text.slice(mark.end, mark.end + length).trimEnd().length;
   return region(text, mark.start, mark.end, end, end, {});
-}
-
-function isMeasureLine(line: string): boolean {
-  return line.trim() === '' || (line.startsWith('- [') && line.includes(')<br>')) || line.trim() === noneYet;
 }
 
 function region(

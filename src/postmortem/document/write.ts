@@ -6,6 +6,7 @@ import MagicString from 'magic-string';
 import type { Headings } from '../configuration/section-choice.ts';
 import { hashOfBody } from '../hash.ts';
 import { type Attributes, closeMarker, openMarker, type RegionName } from '../markers.ts';
+import { wordsAmongMeasures } from '../measures/measure.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { Aliases } from './meaning.ts';
 import { endOfSection, noEdits, type PassageEdits } from './passages.ts';
@@ -192,8 +193,9 @@ function replaceRegion(
   const isOpened = source.startsWith('<!--');
   const isClosed = source.endsWith(closeMarker(name));
   if (isSame && isOpened && isClosed) return;
+  const words = name === 'measures' ? wordsAmongMeasures(found.inside) : '';
   const gap = isClosed ? '' : gapBehind(document.text, found.end);
-  const text = `${isOpened ? '' : gapBefore(document.text, found.start)}${regionText(name, wanted)}${gap}`;
+  const text = `${isOpened ? '' : gapBefore(document.text, found.start)}${regionText(name, wanted)}${words && `\n\n${words}`}${gap}`;
   if (found.start === found.end) out.appendLeft(found.start, text);
   else out.overwrite(found.start, found.end, text);
 }

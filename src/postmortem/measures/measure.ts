@@ -171,8 +171,22 @@ export function inOrder(measures: readonly Measure[]): readonly Life[] {
   return ranked.map((one) => one.life);
 }
 
-/** Stands in the region while there is no measure. */
-export const noneYet = 'None yet. Comment `/measure` and what would make this less likely, here or on the incident.';
+const noneYet = 'None yet. Comment `/measure` and what would make this less likely, here or on the incident.';
+
+/** Whether a line of the region can be the app's own: a row, the words above, or nothing. */
+export function isMeasureLine(line: string): boolean {
+  if (line.trim() === '' || line.trim() === noneYet) return true;
+  return (line.startsWith('- [') && line.includes(')<br>')) || /<!-- m\d{1,10} [a-z]/.test(line);
+}
+
+/** What people wrote into the region, in the place of its words or between its rows. The region is the app's, and this is theirs. */
+export function wordsAmongMeasures(inside: string): string {
+  const lines = inside.split('\n').map((line) => (isMeasureLine(line) ? '' : line.trimEnd()));
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
 
 /** The inside of the measures region. */
 export function renderMeasures(

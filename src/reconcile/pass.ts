@@ -8,6 +8,7 @@ import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
 import { hash } from '../postmortem/hash.ts';
 import { isIncident } from '../postmortem/labels.ts';
 import { assignableKey } from '../postmortem/measures/commands.ts';
+import { recordElsewhere } from '../postmortem/opening/open.ts';
 import { plan } from '../postmortem/plan.ts';
 import { issuesById } from '../postmortem/sameness.ts';
 import {
@@ -105,6 +106,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   learn(key, reading.snapshot, context);
   learnFaults(key, reading.snapshot, context);
   const { postmortem } = reading.snapshot;
+  const elsewhere = leftRecord(reading.snapshot);
   const record = postmortem && caseKey(key.installation, postmortem.repo, postmortem.number);
   for (const one of postmortem?.writings ?? []) if (record && hasLostAnEdit(one)) noteOverwritten(memory, record, one);
   const overwritten = (record && memory.overwritten.get(keyText(record))) ?? [];
@@ -125,7 +127,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   const shown =
     postmortem && planned.shown !== undefined
       ? { repo: postmortem.repo, number: postmortem.number, card: planned.shown }
-      : undefined;
+      : elsewhere && { repo: elsewhere.repo, number: elsewhere.number, card: '' };
   showInIndex(key, before, shown, context);
   return 'settled';
 }
@@ -254,12 +256,22 @@ function learn(key: Key, { incident, postmortem, configuration }: CaseRead, cont
     postmortem?.measures.filter(
       (one) => !isIncident(one, configuration.labels) && !isAdopted(one, configuration.labels),
     ) ?? [];
-  const parts = postmortem ? [postmortem, ...postmortem.holders, ...measures] : [];
+  const elsewhere = leftRecord({ incident, postmortem, configuration });
+  const parts = postmortem ? [postmortem, ...postmortem.holders, ...measures] : elsewhere ? [elsewhere] : [];
   learnParts(
     key,
     parts.map(({ repo, number }) => caseKey(key.installation, repo, number)),
     context,
   );
+}
+
+/** Its record is in another repository, where nobody but the index there looks at it: what the incident tells of it has to come there. */
+function leftRecord({
+  incident,
+  postmortem,
+  configuration,
+}: Pick<CaseRead, 'incident' | 'postmortem' | 'configuration'>) {
+  return incident && !postmortem ? recordElsewhere({ configuration }, incident) : undefined;
 }
 
 /** What belongs to a case leads to it; what has left it is looked at by itself. */

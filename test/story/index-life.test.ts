@@ -37,12 +37,10 @@ const acts: { readonly [name: string]: Act } = {
   'close as not planned': (_, one) => one.place.as('ann').close(one.number, 'not_planned'),
   reopen: (_, one) => one.place.as('ann').reopen(one.number),
   'security on the incident': async (world, one) => {
-    if (one.place !== world) return;
     one.hides.add('incident');
     await world.as('ann').label(one.incident, 'security');
   },
   'no security on the incident': async (world, one) => {
-    if (one.place !== world) return;
     one.hides.delete('incident');
     const label = (await world.issue(one.incident)).labels.find((name) => /^security$/i.test(name));
     if (label) await world.as('ann').unlabel(one.incident, label);
@@ -60,8 +58,7 @@ const acts: { readonly [name: string]: Act } = {
     await one.place.as('ann').label(one.number, 'postmortem');
     one.hides.delete('label');
   },
-  delete: async (world, one) => {
-    if (one.place !== world) return;
+  delete: async (_, one) => {
     await one.place.as('ann').remove(one.number);
     one.isGone = true;
   },

@@ -100,7 +100,11 @@ const openFirst = {
 };
 
 /** An incident may have been transferred; its postmortem stays where it was opened, and is the one record. So it does where the incident became private. */
-function recordElsewhere({ configuration }: CaseSnapshot, incident: Incident): Child | undefined {
+/** Its record where this case does not keep it: somebody moved it to another repository. */
+export function recordElsewhere(
+  { configuration }: Pick<CaseSnapshot, 'configuration'>,
+  incident: Incident,
+): Child | undefined {
   return incident.children.find((one) => isPostmortemOf(one, configuration.labels) && !one.isKept);
 }
 

@@ -14,6 +14,8 @@ export interface Memory {
   readonly aliases: Map<string, Key>;
   /** Case → the issues that belonged to it when it was last read. */
   readonly parts: Map<string, readonly Key[]>;
+  /** A record that is in another repository than its incident, and lives by itself → the incident. */
+  readonly left: Map<string, Key>;
   /** Issues that belong to no case, as last seen. */
   readonly unrelated: Set<string>;
   /** Case → its postmortem. */
@@ -44,6 +46,7 @@ export function createMemory(): Memory {
   return {
     aliases: new Map(),
     parts: new Map(),
+    left: new Map(),
     unrelated: new Set(),
     postmortems: new Map(),
     boards: new Map(),

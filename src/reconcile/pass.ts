@@ -85,6 +85,8 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   if (reading.found === 'nothing' || reading.found === 'index') {
     memory.unrelated.add(text);
     learnParts(key, [], context);
+    const incident = memory.left.get(text);
+    if (incident && memory.left.delete(text)) context.mark(incident);
     showInIndex(key, memory.postmortems.get(text), undefined, context);
     return 'settled';
   }
@@ -107,6 +109,7 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   learnFaults(key, reading.snapshot, context);
   const { postmortem } = reading.snapshot;
   const elsewhere = leftRecord(reading.snapshot);
+  if (elsewhere) memory.left.set(keyText(caseKey(key.installation, elsewhere.repo, elsewhere.number)), key);
   const record = postmortem && caseKey(key.installation, postmortem.repo, postmortem.number);
   for (const one of postmortem?.writings ?? []) if (record && hasLostAnEdit(one)) noteOverwritten(memory, record, one);
   const overwritten = (record && memory.overwritten.get(keyText(record))) ?? [];
@@ -256,8 +259,7 @@ function learn(key: Key, { incident, postmortem, configuration }: CaseRead, cont
     postmortem?.measures.filter(
       (one) => !isIncident(one, configuration.labels) && !isAdopted(one, configuration.labels),
     ) ?? [];
-  const elsewhere = leftRecord({ incident, postmortem, configuration });
-  const parts = postmortem ? [postmortem, ...postmortem.holders, ...measures] : elsewhere ? [elsewhere] : [];
+  const parts = postmortem ? [postmortem, ...postmortem.holders, ...measures] : [];
   learnParts(
     key,
     parts.map(({ repo, number }) => caseKey(key.installation, repo, number)),

@@ -1,49 +1,26 @@
 /** Several processes on one Redis, against the embedded GitHub in a process of its own: killed, restarted, and with Redis gone. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { privateKey, secret } from '../app/real-server.ts';
 import { readable } from '../world.ts';
+import { type AppProcess, healthy, startProcess } from './app-process.ts';
 import { findRedis, freePort } from './redis-server.ts';
 
 const redis = await findRedis();
 const isThere = redis.url !== undefined && redis.isOwn;
-const start = resolve(import.meta.dirname, '../../dist/app/start.js');
 const children: ChildProcess[] = [];
 
-interface Process {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  said(): string;
-}
-
-function run(role: string, env: Record<string, string>): Process {
-  const child = spawn(process.execPath, [start, '--role', role], {
-    cwd: '/tmp',
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += String(text)));
-  return { child, said: () => said, ended: new Promise((done) => child.on('exit', done)) };
+function run(role: string, env: Record<string, string>): AppProcess {
+  const process = startProcess(role, env);
+  children.push(process.child);
+  return process;
 }
 
 let shared: Record<string, string> = {};
 let gitHub = '';
 let web = '';
 const ports = { web: 0, workers: [0, 0] };
-
-async function healthy(port: number, of: () => string): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
-      expect(answer?.status, of()).toBe(200);
-    },
-    { timeout: 15_000, interval: 30 },
-  );
-}
 
 async function as<T>(login: string, method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(`${gitHub}/api/v3/repos/acme/shop/${path}`, {
@@ -115,7 +92,7 @@ const writes = async () => {
 
 const faults = (body: object) => fetch(`${gitHub}/_/faults`, { method: 'POST', body: JSON.stringify(body) });
 
-let workers: Process[] = [];
+let workers: AppProcess[] = [];
 let incidents: number[] = [];
 const startWorker = (at: number) => run('worker', { ...shared, PORT: String(ports.workers[at]) });
 

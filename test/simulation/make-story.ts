@@ -25,7 +25,16 @@ interface Written {
 const opened = ['Summary', 'Impact'] as const;
 const reviewed = ['Apology', 'Resolution', 'Lessons', 'Artifacts', 'Contributing factors'] as const;
 
-export function makeStory(seed: number): Story {
+export interface MakeOptions {
+  /** Of the incident, where several stories are told at once. */
+  readonly letter?: string;
+  /** The number of its first word. */
+  readonly first?: number;
+  /** In which things happen. */
+  readonly hour?: string;
+}
+
+export function makeStory(seed: number, { letter = 'A', first = 1, hour = '13' }: MakeOptions = {}): Story {
   const random = seededRandom(seed * 7919 + 13);
   const below = (count: number) => Math.floor(random() * count);
   const pick = <T>(list: readonly [T, ...T[]]): T => list[below(list.length)] ?? list[0];
@@ -33,17 +42,17 @@ export function makeStory(seed: number): Story {
   const chance = (part: number) => random() < part;
 
   const acts: Act[] = [];
-  let words = 0;
+  let words = first - 1;
   const word = () => {
     words += 1;
     return `w${words}w`;
   };
   const minutes = Array.from({ length: 58 }, (_, minute) => minute + 1).sort(() => random() - 0.5);
-  const minute = () => `13:${String(minutes.pop() ?? 0).padStart(2, '0')}`;
+  const minute = () => `${hour}:${String(minutes.pop() ?? 0).padStart(2, '0')}`;
   const said = new Map<string, Said>();
   let written: Written[] = [];
   const measures: { readonly title: string; readonly since: number; isOpen: boolean }[] = [];
-  const record = 'A record';
+  const record = `${letter} record`;
   let overSince = Number.POSITIVE_INFINITY;
   let state: 'open' | 'closed' = 'open';
   let burst = 0;
@@ -70,16 +79,16 @@ export function makeStory(seed: number): Story {
       () => ['passage', `/lesson It was quick ${one}`],
       () => ['measure', `/measure Refuse it ${one}`],
       () => ['other', `/timeline 25:71 no such time ${one}`],
-      () => ['other', `/timelime 13:00 nearly ${one}`],
+      () => ['other', `/timelime ${hour}:00 nearly ${one}`],
       () => ['other', `Just talking ${one}`],
-      () => ['other', `> /timeline 13:00 quoted ${one}`],
+      () => ['other', `> /timeline ${hour}:00 quoted ${one}`],
     ];
     const [kind, text] = pick(makers)();
     return { kind, text, words: [one] };
   }
 
   function say(on: string): void {
-    const name = `c${said.size + 1}`;
+    const name = `${letter}${said.size + 1}`;
     const { kind, text, words: own } = command();
     const isOutside = chance(0.08);
     add(isOutside ? 'zoe' : who(), { do: 'say', comment: name, on, text });
@@ -188,7 +197,7 @@ export function makeStory(seed: number): Story {
     if (!measure || !touch(measure.title)) return;
     const on = `measure ${measure.title}`;
     const comment = (text: string) => {
-      const name = `c${said.size + 1}`;
+      const name = `${letter}${said.size + 1}`;
       add(who(), { do: 'say', comment: name, on, text });
       said.set(name, { name, kind: 'measure', on, words: [], since: burst, isHidden: false, isCut: false });
     };
@@ -231,20 +240,20 @@ export function makeStory(seed: number): Story {
         state = state === 'open' ? 'closed' : 'open';
       },
       () => add('ann', { do: 'close', on: record, as: 'completed' }),
-      () => add('ann', { do: 'rename', on: 'A', title: 'Checkout is slow w1w' }),
+      () => add('ann', { do: 'rename', on: letter, title: `Checkout is slow w${first}w` }),
       () => add('ann', { do: 'delete the status comment', on: record }),
       () => {
         if (!measure) return;
         add('ann', { do: pick(['unlink', 'remove']), on: `measure ${measure.title}` });
         measures.splice(measures.indexOf(measure), 1);
       },
-      () => add('ann', { do: 'unmark', on: 'A', label: 'incident' }),
+      () => add('ann', { do: 'unmark', on: letter, label: 'incident' }),
       () => {
         add('ann', { do: 'lose the role', who: 'wes' });
         hasLeft = true;
       },
       () => {
-        add('ann', { do: 'say', comment: `c${said.size + 1}`, on: 'A', text: '/postmortem restore' });
+        add('ann', { do: 'say', comment: `${letter}${said.size + 1}`, on: letter, text: '/postmortem restore' });
         for (const one of said.values()) said.set(one.name, { ...one, isCut: false, since: burst });
       },
     ];
@@ -253,20 +262,25 @@ export function makeStory(seed: number): Story {
 
   function ending(): void {
     const deeds: readonly [Deed, ...Deed[]] = [
-      { do: 'transfer', on: 'A' },
+      { do: 'transfer', on: letter },
       { do: 'unlink', on: record },
-      { do: 'remove', on: pick(['A', record]) },
+      { do: 'remove', on: pick([letter, record]) },
     ];
     add('ann', pick(deeds));
   }
 
-  word();
-  add('ron', { do: 'open', incident: 'A', title: 'Checkout fails w1w', text: 'It does not work.' });
-  add('tia', { do: 'mark', on: 'A', label: 'incident' });
+  add('ron', { do: 'open', incident: letter, title: `Checkout fails ${word()}`, text: 'It does not work.' });
+  add('tia', { do: 'mark', on: letter, label: 'incident' });
   const isKnown = chance(0.6);
-  if (isKnown) add('tia', { do: 'say', comment: 'known', on: 'A', text: '/timeline 13:00 discovered: support calls' });
-  if (chance(0.5)) say('A');
-  if (chance(0.5)) add('tia', { do: 'mark', on: 'A', label: 'severity 1' });
+  if (isKnown)
+    add('tia', {
+      do: 'say',
+      comment: `${letter}known`,
+      on: letter,
+      text: `/timeline ${hour}:00 discovered: support calls`,
+    });
+  if (chance(0.5)) say(letter);
+  if (chance(0.5)) add('tia', { do: 'mark', on: letter, label: 'severity 1' });
   const bursts = 1 + below(3);
   for (burst = 1; burst <= bursts; burst += 1) {
     touched = new Set();
@@ -279,7 +293,7 @@ export function makeStory(seed: number): Story {
       continue;
     }
     if (overSince > burst && chance(0.3)) {
-      add('moe', { do: 'say', comment: `over${burst}`, on: 'A', text: '/over 13:59 all is well' });
+      add('moe', { do: 'say', comment: `${letter}over${burst}`, on: letter, text: `/over ${hour}:59 all is well` });
       overSince = burst;
     }
     if (editor === undefined && chance(0.25)) {
@@ -290,8 +304,8 @@ export function makeStory(seed: number): Story {
     const count = 1 + below(4);
     for (let act = 0; act < count; act += 1) {
       pick([
-        () => say(pick(['A', 'A', record])),
-        () => say('A'),
+        () => say(pick([letter, letter, record])),
+        () => say(letter),
         reword,
         takeBack,
         byHand,

@@ -17,7 +17,7 @@ import { tokenOf } from './tokens.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import { createWires, type Wires } from './wires.ts';
 
-const start = Date.parse('2026-11-20T14:00:00Z');
+const usualStart = Date.parse('2026-11-20T14:00:00Z');
 const minuteMs = 60_000;
 /** Between two acts of a burst, and from one burst to the next. */
 const stepMs = 2000;
@@ -32,6 +32,8 @@ export interface Played {
   readonly left: readonly number[];
   /** What people saw before the last resync. */
   readonly early: string;
+  /** What they saw at the end of each burst. */
+  readonly bursts: readonly string[];
   /** Everything came to rest: what the app still writes in a resync over an unchanged world. */
   readonly restless: readonly string[];
   readonly line: Line;
@@ -56,6 +58,8 @@ export interface PlayOptions {
   readonly build?: Build;
   /** Requests and deliveries go over HTTP, through the app's own server. */
   readonly overHttp?: boolean;
+  /** Epoch milliseconds. */
+  readonly start?: number;
 }
 
 interface Ambush {
@@ -68,6 +72,7 @@ export async function play(story: Story, options: PlayOptions = {}): Promise<Pla
   const { isClean = false, build = {}, overHttp = false } = options;
   const faults = isClean ? [] : story.faults;
   const latencyMs = isClean ? 1 : story.latencyMs;
+  const start = options.start ?? usualStart;
   const wall = { now: start };
   let isBusy = () => false;
   let tokensAsked = 0;
@@ -206,6 +211,7 @@ export async function play(story: Story, options: PlayOptions = {}): Promise<Pla
 
   begin();
   let early = '';
+  const bursts: string[] = [];
   const last = Math.max(0, ...story.acts.map((act) => act.burst));
   for (let burst = 0; burst <= last; burst += 1) {
     const at = start + minuteMs + burst * breakMs;
@@ -224,6 +230,7 @@ export async function play(story: Story, options: PlayOptions = {}): Promise<Pla
       });
     }
     await time.runUntil(at + breakMs - minuteMs);
+    if (isClean) bursts.push(describeEnd(emulator, people));
   }
 
   // What came back is taken out again.
@@ -243,7 +250,7 @@ export async function play(story: Story, options: PlayOptions = {}): Promise<Pla
     .filter((one) => / (?:POST|PATCH|DELETE|PUT) |CreateIssue|React|Pin/.test(one));
   for (const process of [...processes]) end(process);
   await wires.close();
-  return { emulator, people, left, early, restless, line, reports };
+  return { emulator, people, left, early, bursts, restless, line, reports };
 }
 
 function timersOf(time: VirtualTime, self: () => Process): Timers {

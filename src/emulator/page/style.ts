@@ -282,7 +282,8 @@ a.label:hover { text-decoration: underline; }
   .top { padding: 8px 16px; }
   main { padding-top: 16px; }
   .side section { min-height: 40px; }
-  .tour-step:not(.tour-current) .tour-title { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .tour-steps { gap: 4px 8px; }
+  .tour-title { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .tour-go .button { flex: 1 1 auto; white-space: normal; }
   .title-row { flex-direction: column; gap: 8px; }
   .issue-head { padding-bottom: 12px; margin-bottom: 8px; }

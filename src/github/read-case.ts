@@ -160,7 +160,7 @@ function wholeOf(
   if (!parent) return undefined;
   if (isRecord) return { ref: parent, isOptional: false };
   if (isOwnPage(root, labels)) return isKept(root, parent, home) ? { ref: parent, isOptional: false } : undefined;
-  if (isOurPostmortem(parent, labels)) {
+  if (isOurPostmortem(parent, labelsAt(parent.repository.nameWithOwner, labels, home))) {
     // Whether an adopted one belongs to its parent is found when it is read itself.
     const incident = isAdoptedNode(parent, labels) ? undefined : parent.parent;
     // Its text, which may name the incident's repository, is read with it only.

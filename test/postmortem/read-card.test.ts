@@ -74,7 +74,7 @@ describe('factors that were seen before', () => {
     ['nothing else', '- **F1** seen before in #140'],
     ['a number further on', '- **F1** The limit, seen before in a way, see #140'],
   ])('none in %s', (_, body) => {
-    expect(readReturned(body)).toEqual([]);
+    expect(readReturned(body, 'acme/shop')).toEqual([]);
   });
 
   test.each([
@@ -91,6 +91,13 @@ describe('factors that were seen before', () => {
       [140, 7],
     ],
   ])('%s', (line, text, seen) => {
-    expect(readReturned(`## Contributing factors\r\n\r\n${line}\r\n`)).toEqual([{ text, seen }]);
+    expect(readReturned(`## Contributing factors\r\n\r\n${line}\r\n`, 'acme/shop')).toEqual([{ text, seen }]);
+  });
+
+  test('in other repositories, by reference or by address', () => {
+    const line = '- **F1** The limit, seen before in Acme/api#7, #8 and https://github.com/acme/web/issues/9';
+    expect(readReturned(line, 'acme/shop')).toEqual([
+      { text: 'The limit', seen: [8], others: ['acme/api#7', 'acme/web#9'] },
+    ]);
   });
 });

@@ -111,7 +111,7 @@ test('the postmortems of two repositories are opened in one home, and live there
 
     ### Ongoing
 
-    - [Rate limits gone](#3)<br>since 20 November 2026, 13:40 UTC
+    - [Rate limits gone](#3)<br>api · since 20 November 2026, 13:40 UTC
 
     ### Measures to do
 
@@ -119,7 +119,7 @@ test('the postmortems of two repositories are opened in one home, and live there
 
     ### 2026
 
-    - [Checkout returns 500](#1)<br>20 November · not needed"
+    - [Checkout returns 500](#1)<br>shop · 20 November · not needed"
   `);
   expect([await indexOf(world), await indexOf(api)]).toEqual(['no index', 'no index']);
   expect(home.pinned()).toHaveLength(1);
@@ -395,6 +395,45 @@ test('a case in a home is joined by an incident of the same repository, by eithe
   expect((await api.said(theirs)).at(-1)).toMatchInlineSnapshot(
     `"[Not recorded](#c): an incident can join a postmortem of its own repository only, and that one is in acme/shop. Note its link with \`/artifact\` instead."`,
   );
+  await expectAtRest(world);
+});
+
+test('a number means the issue of the repository in which it was written', async () => {
+  const { world, api, home } = await withHome();
+  const incident = await openIncident(world, world, 'Checkout returns 500');
+  await openIncident(world, api, 'Rate limits gone');
+  const [page = 0, other = 0] = (await home.issues('postmortem')).map((one) => one.number);
+  const work = await world.as('ann').open('Page somebody');
+  await world
+    .as('wes')
+    .comment(
+      incident,
+      `/timeline 13:50 deploy: the pool (#${work}), see \`#${work}\` and [a log](https://x.yz/a#1)\n/over 13:59\n/measure #${work}`,
+    );
+  await api
+    .as('wes')
+    .comment(
+      1,
+      `/timeline 13:40 discovered: the bill\n/over 13:59\n/factor The limit, seen before in acme/shop#${incident}`,
+    );
+  await api.as('wes').comment(1, `/measure acme/shop#${work}`);
+  await world.settle();
+  expect(await home.section(page, 'Timeline')).toContain(
+    `deploy: the pool (acme/shop#${work}), see \`#${work}\` and [a log](https://x.yz/a#1)`,
+  );
+  expect(await home.section(page, 'Preventative measures')).toContain('Page somebody');
+  expect((await world.issue(work)).labels).toEqual(['preventative measure']);
+  expect((await api.said(1)).at(-1)).toContain(
+    `that issue is in acme/shop, and what you may do there is not known here`,
+  );
+  expect(await home.section(other, 'Contributing factors')).toContain(`seen before in acme/shop#${incident}`);
+  expect(await indexOf(home)).toMatch(
+    /### Seen before\n\n- The limit: \[November 2026\]\(#\d+\), \[November 2026\]\(#\d+\)/,
+  );
+  await world.as('wes').comment(work, '/accept P1 @wes by 2026-12-04');
+  await world.settle();
+  expect(await home.section(page, 'Preventative measures')).toContain('P1 · accepted · wes · by 4 December');
+  expect(await indexOf(home)).toContain('[Page somebody](');
   await expectAtRest(world);
 });
 

@@ -29,13 +29,13 @@ export function mayCommand(role: Role | undefined, { commands: least }: Configur
 export function findCommanded(
   comments: readonly Comment[],
   ledger: Ledger | undefined,
-  { roles, configuration }: Rights,
+  { roles, configuration, repository }: Rights & Pick<CaseSnapshot, 'repository'>,
   times: CaseTimes,
 ): { readonly commanded: readonly Commanded[]; readonly questions: readonly Question[] } {
   const commanded: Commanded[] = [];
   const asked = new Map<string, Question>();
   for (const comment of comments) {
-    const reading = readCommands(comment, times);
+    const reading = readCommands(comment, times, repository.name);
     if (!reading) continue;
     const kept = ledger?.read[comment.number];
     const find = (isAllowed: boolean, isKnown: boolean) =>

@@ -1,7 +1,9 @@
 /** Reads the commands of one comment. What is nearly a command gets a did-you-mean; what is none of ours is somebody else's. */
 import { distance } from 'fastest-levenshtein';
 import { hash } from '../hash.ts';
+import { isSameRepository } from '../home.ts';
 import { code } from '../markdown/inline.ts';
+import { qualify } from '../markdown/references.ts';
 import type { Comment } from '../snapshot.ts';
 import { type Entry, longestEntry, momentOf, type Refusal } from '../timeline/entry.ts';
 import { readLines, type UnreadLine } from '../timeline/lines.ts';
@@ -37,12 +39,16 @@ export interface Reading {
   readonly version: string;
 }
 
-/** The commands in a comment; undefined where there is none, or it is hidden. */
-export function readCommands(comment: Comment, times: CaseTimes): Reading | undefined {
+/**
+ * The commands in a comment; undefined where there is none, or it is hidden.
+ * @param page repository that its words go to, if not its own
+ */
+export function readCommands(comment: Comment, times: CaseTimes, page = comment.repo): Reading | undefined {
   if (comment.hidden || comment.ours) return undefined;
-  const slashes = findSlashLines(comment.body);
+  const body = isSameRepository(page, comment.repo) ? comment.body : qualify(comment.body, comment.repo);
+  const slashes = findSlashLines(body);
   if (slashes.length === 0) return undefined;
-  const source = comment.body.split(/\r\n?|\n/);
+  const source = body.split(/\r\n?|\n/);
   const starts = new Set(slashes.map((one) => one.line - 1));
   const note = source.find((line, index) => !starts.has(index) && readZoneNote(line) !== undefined);
   const namedZone = (note === undefined ? undefined : readZoneNote(note)) ?? times.namedZone;

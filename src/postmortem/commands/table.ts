@@ -27,7 +27,8 @@ export type Command =
   | { readonly name: 'mute'; readonly rule: string; readonly why: string }
   | ({ readonly name: 'measure' } & Proposal)
   | MeasureCommand
-  | { readonly name: 'adopt'; readonly number: number }
+  /** In the repository where it was said, unless it names one. */
+  | { readonly name: 'adopt'; readonly repo: string | undefined; readonly number: number }
   | { readonly name: 'open' }
   /** `repo` only where one is named */
   | { readonly name: 'join'; readonly repo: string | undefined; readonly number: number }
@@ -371,8 +372,8 @@ function sayRow(row: {
 }
 
 function readMeasure(args: string, today: CalendarDay): Command | Refusal {
-  const adopted = /^#(\d{1,9})\s*$/.exec(args);
-  if (adopted?.[1]) return { name: 'adopt', number: Number(adopted[1]) };
+  const [, repo, number] = /^([\w-]{1,39}\/[\w.-]{1,100})?#(\d{1,9})\s*$/.exec(args) ?? [];
+  if (number) return { name: 'adopt', repo, number: Number(number) };
   const read = readTerms(oneLine(args), today);
   if ('refused' in read) return { ...read, instead: read.instead.map((line) => `/measure ${line}`) };
   const { rest: title, terms, answers } = read;

@@ -51,7 +51,7 @@ export function factsOf(whole: Whole): ExportedPostmortem {
       untilOver: between(ends.discovered, ends.over),
     },
     timeline: isReadable ? timelineOf(whole) : [],
-    factors: isReadable ? readFactors(document).map(factorOf) : [],
+    factors: isReadable ? readFactors(document).map((one) => factorOf(one, listed.repo)) : [],
     measures: [...measures.map(measureOf), ...unread.map((row) => unreadMeasure(row, listed.repo))],
     sections: isReadable
       ? document.sections.concat(document.labelled ?? []).map((one) => ({
@@ -116,14 +116,11 @@ function sourceOf({ id }: Row, { comments }: Whole): Entry['source'] {
   return { url: comment.url, author: personOf(comment.author), writtenAt: iso(comment.createdAt) };
 }
 
-function factorOf({
-  number,
-  text,
-}: {
-  readonly number: number;
-  readonly text: string;
-}): ExportedPostmortem['factors'][number] {
-  const [returned] = readReturned(`- ${text}`);
+function factorOf(
+  { number, text }: { readonly number: number; readonly text: string },
+  repo: string,
+): ExportedPostmortem['factors'][number] {
+  const [returned] = readReturned(`- ${text}`, repo);
   return {
     id: `F${number}`,
     text,

@@ -8,7 +8,7 @@ import type { Configuration } from '../configuration/schema.ts';
 import { type HeadNotes, readHeadAttributes } from '../document/head-attributes.ts';
 import { readRegions } from '../document/read-regions.ts';
 import { type Returned, readReturned } from '../document/returned.ts';
-import { cameFrom, mayHold } from '../home.ts';
+import { cameFrom, isSameRepository, mayHold } from '../home.ts';
 import { readRecordLine } from '../joining/judge-joining.ts';
 import { hasLabel, severityIn } from '../labels.ts';
 import { findHostility } from '../markdown/hostile.ts';
@@ -43,6 +43,8 @@ export interface Card {
   readonly seenAgain: string | undefined;
   /** Number of its incident, where that is in the same repository. */
   readonly incident: number | undefined;
+  /** Its incident, as `acme/shop#12`, where that is in another one. */
+  readonly from?: string;
   /** From when on it asks whether its measures hold, epoch milliseconds. */
   readonly asksAt?: number | undefined;
   /** Security incidents are listed nowhere. */
@@ -87,9 +89,12 @@ export function readCard(listed: Listed, index: Configuration, known?: { readonl
     measures: readMeasureRows(regions.get('measures')?.inside ?? '').filter((one) =>
       one.url.startsWith(homeOf(listed)),
     ),
-    returned: readReturned(rawBody),
+    returned: readReturned(rawBody, listed.repo),
     seenAgain: readSeenAgain(head?.inside ?? ''),
     incident: incident && url === `${incident.url.replace(/\d+$/, '')}${number}` ? incident.number : undefined,
+    ...(incident && !isSameRepository(incident.repo, listed.repo)
+      ? { from: `${incident.repo}#${incident.number}` }
+      : {}),
     asksAt: state === 'completed' ? notes.asksAt : undefined,
     isHidden: isHidden(listed, incident !== undefined, [configuration.labels.security, index.labels.security]),
   };

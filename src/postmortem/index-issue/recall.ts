@@ -15,7 +15,7 @@ export function recall(
   text: string,
 ): { readonly questions: readonly Question[]; readonly rows: readonly string[] } {
   const { configuration, earlier } = snapshot;
-  const returned = readReturned(text).slice(0, mostFactors);
+  const returned = readReturned(text, repo).slice(0, mostFactors);
   const numbers = [...new Set(returned.flatMap((one) => one.seen))].filter((number) => number !== own);
   const unknown = numbers.filter((number) => !earlier?.has(number));
   if (unknown.length > 0) return { questions: [{ ask: 'earlier', repo, numbers: unknown }], rows: [] };

@@ -6,12 +6,12 @@ import type { Card } from './card.ts';
 
 export function ongoingRow(card: Card, zone: string): string {
   const since = `since ${day(card.at, zone)}, ${clock(card.at, zone)} ${zone}`;
-  return row(card, [severity(card), since, broken(card)]);
+  return row(card, [placeOf(card), severity(card), since, broken(card)]);
 }
 
 export function writingRow(card: Card, zone: string): string {
   const next = card.next === undefined ? '' : `next: ${card.next}`;
-  return row(card, [dayOfYear(card.at, zone), severity(card), next, broken(card)]);
+  return row(card, [placeOf(card), dayOfYear(card.at, zone), severity(card), next, broken(card)]);
 }
 
 /** A postmortem among those of its year. */
@@ -28,6 +28,7 @@ export function closedRow(card: Card, zone: string): ClosedRow {
   const known = drawn.get(card);
   if (known?.zone === zone) return known;
   const words = [
+    placeOf(card),
     dayOfYear(card.at, zone),
     severity(card),
     card.took === undefined ? '' : span(card.took),
@@ -46,6 +47,11 @@ function row(card: Card, words: readonly string[]): string {
 
 function broken(card: Card): string {
   return card.broken === undefined ? '' : `cannot be read: ${card.broken}`;
+}
+
+/** In a home, the name of the repository that it comes from. */
+function placeOf({ from = '' }: Card): string {
+  return /\/([^#]*)#/.exec(from)?.[1] ?? '';
 }
 
 function severity(card: Card): string {

@@ -38,10 +38,12 @@ export function returns(cards: readonly Card[]): Return[] {
   const later = cards.filter((card) => card.returned.length > 0).sort((a, b) => b.at - a.at || b.number - a.number);
   if (later.length === 0) return [];
   const byIncident = cards.flatMap((card) => (card.incident === undefined ? [] : [[card.incident, card] as const]));
+  const byPlace = new Map(cards.flatMap((card) => (card.from ? [[card.from.toLowerCase(), card] as const] : [])));
   const byNumber = new Map([...byIncident, ...cards.map((card) => [card.number, card] as const)]);
   return later.flatMap((card) =>
-    card.returned.flatMap(({ text, seen }) => {
-      const earlier = new Set(seen.flatMap((number) => byNumber.get(number) ?? []).filter((one) => one !== card));
+    card.returned.flatMap(({ text, seen, others = [] }) => {
+      const named = [...seen.map((one) => byNumber.get(one)), ...others.map((one) => byPlace.get(one))];
+      const earlier = new Set(named.flatMap((one) => (one && one !== card ? [one] : [])));
       return earlier.size > 0 ? [{ card, text, earlier: [...earlier] }] : [];
     }),
   );

@@ -9,6 +9,7 @@ import type { Problem } from '../commands/replies.ts';
 import type { FollowedFactor } from '../document/follow-passages.ts';
 import type { Factor } from '../document/passages.ts';
 import { hash } from '../hash.ts';
+import { isSameRepository } from '../home.ts';
 import { link } from '../markdown/inline.ts';
 import { commentOfRow } from '../markers.ts';
 import { makeLabels } from '../opening/make-labels.ts';
@@ -18,6 +19,7 @@ import {
   type Holder,
   type IssueRef,
   type Measure,
+  type Place,
   type Postmortem,
 } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
@@ -99,14 +101,16 @@ export function foldMeasures(
           else creations.push(openMeasure(snapshot, holder, line.id, command, setting));
         }
       } else if (command.name === 'adopt') {
-        if (isLinked(postmortem, command.number) || wasUnlinked(postmortem, command.number, one.comment.createdAt))
-          continue;
+        const { repo } = one.comment;
+        const place = { repo: command.repo ?? repo, number: command.number };
+        if (isLinked(postmortem, place) || wasUnlinked(postmortem, place, one.comment.createdAt)) continue;
         if (one.isKnown && one.comment.rocket && !one.comment.confused) continue;
-        const candidate = snapshot.candidates.get(candidateKey({ repo: postmortem.repo, number: command.number }));
-        if (candidate === undefined)
-          questions.push({ ask: 'candidate', repo: postmortem.repo, number: command.number });
+        const candidate = snapshot.candidates.get(candidateKey(place));
+        // What somebody may do there is known of the repository where it was said.
+        if (!isSameRepository(place.repo, repo)) problems.push({ ...one, refusal: elsewhere(place) });
+        else if (candidate === undefined) questions.push({ ask: 'candidate', ...place });
         else {
-          const refused = refuseCandidate(candidate, snapshot, command.number);
+          const refused = refuseCandidate(candidate, snapshot, place);
           if (refused) problems.push({ ...one, refusal: refused });
           else if (candidate !== 'missing') {
             const holder = room.take();
@@ -254,31 +258,44 @@ function cannotOwn({ title, terms }: Proposal): Refusal {
   return { refused, instead: [`/measure ${terms.priority ? `${terms.priority} ` : ''}${title}${by}`] };
 }
 
-function isLinked(postmortem: Postmortem, number: number): boolean {
-  return postmortem.measures.some((one) => one.number === number && one.repo === postmortem.repo);
+function isLinked(postmortem: Postmortem, place: Place): boolean {
+  return postmortem.measures.some((one) => candidateKey(one) === candidateKey(place));
 }
 
-function wasUnlinked(postmortem: Postmortem, number: number, since: number): boolean {
+function wasUnlinked(postmortem: Postmortem, place: Place, since: number): boolean {
   return postmortem.history.some(
-    (one) =>
-      one.what === 'unlinked' && one.child?.number === number && one.child.repo === postmortem.repo && one.at >= since,
+    (one) => one.what === 'unlinked' && one.child && candidateKey(one.child) === candidateKey(place) && one.at >= since,
   );
+}
+
+function elsewhere({ repo, number }: Place): Refusal {
+  return {
+    refused: `that issue is in ${repo}, and what you may do there is not known here. Add ${repo}#${number} as a sub-issue of the postmortem by hand`,
+    instead: [],
+  };
 }
 
 function refuseCandidate(
   candidate: NonNullable<ReturnType<CaseSnapshot['candidates']['get']>>,
   { incident, postmortem }: CaseSnapshot,
-  number: number,
+  place: Place,
 ) {
+  const { number } = place;
   if (candidate === 'missing')
     return { refused: `there is no issue #${number} here`, instead: ['/measure what would make this less likely'] };
-  if (number === incident?.number || number === postmortem?.number) {
+  if ([incident, postmortem].some((one) => one && candidateKey(one) === candidateKey(place))) {
     return {
       refused: `#${number} is part of this incident itself`,
       instead: ['/measure what would make this less likely'],
     };
   }
   const { issue, parent } = candidate;
+  if (issue.isPrivate && !postmortem?.isPrivate) {
+    return {
+      refused: `#${number} is private, and everybody can read the postmortem`,
+      instead: ['/measure what would make this less likely'],
+    };
+  }
   if (parent) {
     return {
       refused: `${link(issue.title, issue.url)} already belongs to ${link(parent.title, parent.url)}. Take it out there first, or propose a measure of its own`,

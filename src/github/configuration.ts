@@ -35,6 +35,7 @@ export interface ConfigurationReader {
 export interface Home {
   /** `owner/name`, as GitHub spells it. */
   readonly repo: string;
+  readonly isPrivate: boolean;
   /** What labels are called there. */
   readonly labels: LabelNames;
 }
@@ -42,6 +43,7 @@ export interface Home {
 /** A repository that was named as home, as it is. */
 export interface FoundHome {
   readonly repo: string;
+  readonly isPrivate: boolean;
   readonly isArchived: boolean;
 }
 
@@ -70,7 +72,7 @@ const path = '.github/postmortems.yml';
 const graceMs = 2 * 60_000;
 
 export function createConfigurationReader(options: ConfigurationReaderOptions): ConfigurationReader {
-  const { send, now, rules, findHome = async (name) => ({ repo: name, isArchived: false }) } = options;
+  const { send, now, rules, findHome = async (repo) => ({ repo, isPrivate: true, isArchived: false }) } = options;
   const files = new Map<string, File>();
   const asking = new Map<string, Promise<File>>();
   const homes = new Map<string, FoundHome | undefined>();
@@ -135,7 +137,7 @@ export function createConfigurationReader(options: ConfigurationReaderOptions): 
     return {
       configuration,
       faults: faults.length > 0 ? faults : undefined,
-      home: found && why === undefined ? { repo: found.repo, labels: await labelsIn(found.repo, answer) } : undefined,
+      home: found && why === undefined ? { ...found, labels: await labelsIn(found.repo, answer) } : undefined,
     };
   }
 

@@ -217,7 +217,9 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
         throw error;
       },
     );
-    return found && { repo: found.data.full_name, isArchived: found.data.archived };
+    if (!found) return undefined;
+    const { full_name: name, private: isPrivate, archived: isArchived } = found.data;
+    return { repo: name, isPrivate, isArchived };
   }
 
   /** Public repositories can be read by everybody, and be written by those only who are installed there. */

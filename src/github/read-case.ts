@@ -94,9 +94,12 @@ export async function readCase(
   const isAlone = wasAdopted || isOwnPage(root, labels);
   if (isAlone && !hasName(root, labels.postmortem)) return { found: 'nothing' };
   const wanted = isAlone ? placeOf(root) : postmortemOf(root, labels, home);
-  const there = wanted?.repo ?? openedIn(first, home);
-  const isAnswer = isSameRepository(first.place?.nameWithOwner ?? '', there) && known?.number === wanted?.number;
-  const second = isAnswer ? first : (await ask(wanted, number, there)).answer;
+  // What was known is gone: where one would be opened now may be another place.
+  const latest = wanted || !known ? first : (await ask(undefined)).answer;
+  const there = wanted?.repo ?? openedIn(latest, home);
+  const isAnswer =
+    isSameRepository(latest.place?.nameWithOwner ?? '', there) && (!wanted || known?.number === wanted.number);
+  const second = isAnswer ? latest : (await ask(wanted, number, there)).answer;
   if (!second.place) return { found: 'nothing' };
   const node = wanted === undefined ? undefined : second.place.postmortem;
   const postmortem = node ? await readPostmortem(reader, node) : undefined;
@@ -168,8 +171,9 @@ function wholeOf(
     return { ref: isWith ? incident : parent, isOptional: true };
   }
   // What is below a sub-issue of ours may be a measure: that one continues the list.
-  if (parent.viewerDidAuthor && parent.parent && isOurPostmortem(parent.parent, labels))
-    return { ref: parent.parent, isOptional: true };
+  const above = parent.viewerDidAuthor ? parent.parent : undefined;
+  if (above && isOurPostmortem(above, labelsAt(above.repository.nameWithOwner, labels, home)))
+    return { ref: above, isOptional: true };
   return undefined;
 }
 

@@ -4,6 +4,7 @@
  * the present index shows leaves it only after it was read by itself.
  */
 import type { Configuration, LabelNames } from '../postmortem/configuration/schema.ts';
+import { isSameRepository } from '../postmortem/home.ts';
 import { isPostmortem } from '../postmortem/index-issue/board.ts';
 import { indexAttributes } from '../postmortem/index-issue/region.ts';
 import { hasLabel } from '../postmortem/labels.ts';
@@ -62,7 +63,7 @@ async function readAll(reader: Reader, { numbers }: IndexAsk): Promise<IndexRead
       after,
       first: after === null,
     });
-  const { answer, configured } = await configurations.use(repo, (configuration, shared) =>
+  const { answer, configured, home } = await configurations.use(repo, (configuration, shared) =>
     ask(configuration, shared, null),
   );
   const { labels } = configured.configuration;
@@ -87,6 +88,7 @@ async function readAll(reader: Reader, { numbers }: IndexAsk): Promise<IndexRead
   const found = await readNumbers(reader, labels, unlisted);
   return {
     ...configured,
+    ...(home && !isSameRepository(home.repo, repo) ? { home } : {}),
     repository: repositoryOf(first, labels),
     ...(await part(reader, labels, { found, listed, indexes })),
   };
@@ -110,7 +112,7 @@ async function readMoved(
       after,
       ...numbered(after === null ? first : []),
     });
-  const { answer, configured } = await configurations.use(repo, (configuration, shared) =>
+  const { answer, configured, home } = await configurations.use(repo, (configuration, shared) =>
     ask(configuration, shared, null),
   );
   const { labels } = configured.configuration;
@@ -128,6 +130,7 @@ async function readMoved(
   await readNumbers(reader, labels, unknown, found);
   return {
     ...configured,
+    ...(home && !isSameRepository(home.repo, repo) ? { home } : {}),
     repository: repositoryOf(repository, labels),
     ...(await part(reader, labels, { found, listed, indexes: [] })),
   };

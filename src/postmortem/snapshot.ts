@@ -295,6 +295,8 @@ export interface IndexIssue extends Issue {
 
 /** What one reading of an index brings. */
 export interface IndexReading extends Configured {
+  /** The repository in which postmortems are opened now, where that is another one. */
+  readonly home?: Pick<Repository, 'isPrivate'> & { readonly repo: string };
   readonly repository: Repository;
   /** The index, its pages and what has their label. */
   readonly indexes: readonly IndexIssue[];

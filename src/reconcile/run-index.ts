@@ -57,11 +57,10 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
   const configuration = JSON.stringify(read.configuration);
   if (known && known.configuration !== configuration) return readAgain();
   const board = updateBoard(known?.board ?? emptyBoard, read);
-  const { repository, faults } = read;
   if (!known) markDue(key, board, read, context);
   const wholeAt = known?.wholeAt ?? began;
   const isWhole = began - wholeAt <= freshMs;
-  const planned = planIndex({ configuration: read.configuration, faults, repository, now: now(), board, isWhole });
+  const planned = planIndex({ ...read, now: now(), board, isWhole });
   if (planned.isUnsure) return readAgain();
   memory.boards.set(text, { board, configuration, readAt: began, wholeAt, seen: { id: naming.id, last: naming.last } });
   // Named before anything is written, so that every process reads it, whatever becomes of this pass.

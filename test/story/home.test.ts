@@ -158,7 +158,15 @@ test('nothing of a private repository goes to a public home', async () => {
   const incident = await openIncident(world, vault, 'The secret of the vault');
   await openIncident(world, world, 'Checkout returns 500');
   await vault.as('wes').comment(incident, '/timeline 13:50 discovered: the secret door\n/measure A secret lock');
+  // Whoever links a private issue below a public page does not make it public.
+  const door = await vault.as('ann').open('A secret door of oak');
+  const [page = 0] = (await home.issues('postmortem')).map((one) => one.number);
+  const { id } = await vault.as('ann').api<{ id: number }>('GET', `/repos/acme/vault/issues/${door}`);
+  await home.as('ann').api('POST', `/repos/acme/postmortems/issues/${page}/sub_issues`, { sub_issue_id: id });
+  await home.as('wes').comment(page, '/measure A lock for all to see');
+  await vault.as('wes').comment(door, '/accept P1 @wes');
   await world.settle();
+  expect(await home.section(page, 'Preventative measures')).toContain('A measure in a private repository');
   expect(await titles(vault)).toEqual(['Postmortem: The secret of the vault']);
   expect(await titles(vault, 'preventative measure')).toEqual(['A secret lock']);
   expect(await indexOf(vault)).toContain('The secret of the vault');
@@ -276,7 +284,7 @@ test('a file of its own takes nothing from the home, names no other, and may sta
   const [page = 0] = (await home.issues('postmortem')).map((one) => one.number);
   expect(await home.section(page, 'Timeline')).toMatch(/Berlin\)[\s\S]*14:50/);
   expect(await indexOf(other)).toMatchInlineSnapshot(`
-    "What went wrong, what we learned, what we changed. To start a postmortem, put the label \`incident\` on an issue.
+    "What went wrong, what we learned, what we changed. To start a postmortem, put the label \`incident\` on an issue. It is opened in [acme/postmortems](#).
 
     ### Configuration
 
@@ -347,6 +355,7 @@ test('what exists stays where it is when a home comes and goes', async () => {
   const before = await openIncident(world, world, 'Before the home');
   await configure(world, 'home: acme/postmortems\n');
   await world.resync();
+  expect(await indexOf(world)).toContain('on an issue. It is opened in [acme/postmortems](#).');
   const within = await openIncident(world, world, 'In the home');
   await configure(world, 'zone: UTC\n');
   await world.resync();

@@ -1,7 +1,9 @@
 /** The postmortem at the address of an issue: the issue itself, or of an incident the one that belongs to it. */
 import type { Client } from '../../github/client.ts';
 import { createConfigurationReader } from '../../github/configuration.ts';
+import { labelsAt } from '../../github/read-case.ts';
 import type { Configuration } from '../../postmortem/configuration/schema.ts';
+import { cameFrom, isSameRepository } from '../../postmortem/home.ts';
 import { hasLabel, isIncident, severityOf } from '../../postmortem/labels.ts';
 import { isMarked } from '../../postmortem/markers.ts';
 import type { Configured } from '../../postmortem/snapshot.ts';
@@ -53,8 +55,10 @@ export async function readIssue(
     client.request('GET /repos/{owner}/{repo}', { owner, repo }),
   ]);
   if (issue.pull_request) return { problem: `${asked} is a pull request. Give the address of an issue.` };
-  const { configuration, faults } = await configurationOf(`${owner}/${repo}`, options);
-  const { labels } = configuration;
+  // A page in a home goes by what its incident's repository wants.
+  const from = cameFrom(issue.body ?? '');
+  const { configuration, faults, home } = await configurationOf(`${owner}/${from ?? repo}`, options);
+  const labels = labelsAt(`${owner}/${repo}`, configuration.labels, home);
   const all = { isPublic: !repository.private, configuration, faults };
   const names = namesOf(issue.labels);
   const severity = severityOf(names);
@@ -69,7 +73,9 @@ export async function readIssue(
     };
   if (!isIncident({ labels: names }, labels))
     return { ...shape(issue), ...all, ...noRecord, isPostmortem: false, of: undefined, severity };
-  const candidates = (await childrenOf(client, place)).filter((one) => hasLabel(one, labels.postmortem));
+  const candidates = (await childrenOf(client, place)).filter((one) =>
+    hasLabel(one, labelsAt(`${one.place.owner}/${one.place.repo}`, labels, home).postmortem),
+  );
   const found = candidates.find((one) => one.author === `${slug}[bot]`) ?? candidates[0];
   if (!found)
     return {
@@ -77,7 +83,11 @@ export async function readIssue(
     };
   const { text, url, updatedAt } = found;
   const record = await recordOf(found.place, options);
-  return { text, url, updatedAt, ...all, ...record, isPostmortem: true, of: asked, severity };
+  const isPublic = isSameRepository(`${found.place.owner}/${found.place.repo}`, `${owner}/${repo}`)
+    ? all.isPublic
+    : !(await client.request('GET /repos/{owner}/{repo}', { owner: found.place.owner, repo: found.place.repo })).data
+        .private;
+  return { text, url, updatedAt, ...all, ...record, isPublic, isPostmortem: true, of: asked, severity };
 }
 
 type Recorded = Pick<ReadIssue, 'measures' | 'muted'>;
@@ -96,10 +106,10 @@ async function recordOf(place: Place, { client, slug }: ReadIssueOptions): Promi
 }
 
 async function configurationOf(repo: string, { client, now, configuration, rules }: ReadIssueOptions) {
-  if (configuration) return { configuration, faults: undefined };
+  if (configuration) return { configuration, faults: undefined, home: undefined };
   const reader = createConfigurationReader({ send: (work) => work(client), now, rules });
-  const { configured } = await reader.use(repo, async () => ({ repository: null }));
-  return configured;
+  const { configured, home } = await reader.use(repo, async () => ({ repository: null }));
+  return { ...configured, home };
 }
 
 interface Shape {

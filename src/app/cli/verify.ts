@@ -1,4 +1,5 @@
 /** `verify OWNER/REPO`: works the index out anew from the issues, and prints where the present one differs. Its client cannot write. */
+import type { IndexReading } from '../../postmortem/snapshot.ts';
 import { exitCodes } from './commands.ts';
 import { explain } from './explain.ts';
 import { fail } from './fail.ts';
@@ -27,7 +28,10 @@ export async function runVerify([repo = '']: readonly string[], asked: Asked, ar
     const counted = postmortems === 1 ? '1 postmortem' : `${postmortems} postmortems`;
     if (asked.options.format === 'json')
       out(`${printableJson({ repository: name, postmortems, changes: changesAsData(changes, nothingKnown) })}\n`);
-    else if (changes.length === 0) out(`The index of ${printable(name)} says what its issues say (${counted}).\n`);
+    else if (changes.length === 0)
+      out(
+        `${[`The index of ${printable(name)} says what its issues say (${counted}).`, ...homeNote(index)].join(' ')}\n`,
+      );
     else {
       const blocks = renderChanges(changes, nothingKnown, asked.paint);
       out(`${[`The index of ${printable(name)} differs (${counted}).`, ...blocks].join('\n\n')}\n`);
@@ -38,6 +42,11 @@ export async function runVerify([repo = '']: readonly string[], asked: Asked, ar
     if (why === undefined) throw error;
     return fail(why, around);
   }
+}
+
+/** The postmortems that somebody looks for may be elsewhere. */
+function homeNote({ home }: IndexReading): string[] {
+  return home ? [`Its postmortems are opened in ${printable(home.repo)}, which has an index of its own.`] : [];
 }
 
 /** A repository that cannot be read. */

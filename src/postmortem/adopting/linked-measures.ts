@@ -50,6 +50,7 @@ export function linkMeasures(
   const links = fresh.flatMap((one): Change[] => {
     const candidate = snapshot.candidates.get(candidateKey(one));
     if (!candidate || candidate === 'missing' || !mayBeMeasure(candidate, labels)) return [];
+    if (candidate.issue.isPrivate && !postmortem.isPrivate) return [];
     const parent = room.take();
     if (parent === undefined || parent === 'new') return [];
     return [

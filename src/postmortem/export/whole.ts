@@ -3,6 +3,7 @@ import { knownEnds } from '../adopting/known-ends.ts';
 import type { Configuration } from '../configuration/schema.ts';
 import { namingOf } from '../configuration/section-choice.ts';
 import { type Document, readDocument } from '../document/read.ts';
+import { cameFrom } from '../home.ts';
 import { hasLabel, isIncident } from '../labels.ts';
 import { inOrder } from '../measures/measure.ts';
 import type { Life } from '../measures/standing.ts';
@@ -35,7 +36,8 @@ export function keptBack(listed: Listed, index: Configuration): string | undefin
   const { isPrivate, labels, incident, configuration = index } = listed;
   const all = { labels: [...labels, ...(incident?.labels ?? [])] };
   if ([index, configuration].some((one) => hasLabel(all, one.labels.security))) return 'a security label';
-  return !isPrivate && incident?.isPrivate ? 'a private incident' : undefined;
+  if (!isPrivate && incident?.isPrivate) return 'a private incident';
+  return !isPrivate && !incident && cameFrom(listed.body) ? 'an incident that cannot be read' : undefined;
 }
 
 export function readWhole(listed: Listed, read: ReadCase, index: Configuration): Whole {

@@ -7,7 +7,7 @@ import type { LabelNames } from '../configuration/schema.ts';
 import { isSameRepository } from '../home.ts';
 import { hasLabel } from '../labels.ts';
 import { makeLabels } from '../opening/make-labels.ts';
-import type { Configured, IndexIssue, Repository } from '../snapshot.ts';
+import type { Configured, IndexIssue, IndexReading, Repository } from '../snapshot.ts';
 import type { Board } from './board.ts';
 import { renderFaults } from './faults.ts';
 import { sinceAttributes } from './labels-since.ts';
@@ -31,6 +31,7 @@ export interface IndexPlan {
 export interface IndexSnapshot extends Configured {
   readonly now: number;
   readonly repository: Repository;
+  readonly home?: IndexReading['home'];
   readonly board: Board;
   /** The board comes from a reading of everything. */
   readonly isWhole: boolean;
@@ -53,6 +54,7 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
     labels,
     faults: faults?.flatMap((one) => renderFaults(one, repository)),
     url: repository.url,
+    home: homeShownIn(snapshot),
     pages: known.map(({ span, issue }) => ({ span, url: issue.url })),
     besides: index ? withoutRegion(index.body).length : 0,
   });
@@ -93,6 +95,11 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
   for (const one of [...extra, ...twins(spans, known)])
     if (one.state === 'open') changes.push({ do: 'close', issue: one, as: 'duplicate' });
   return { changes, again: false };
+}
+
+/** Not where one of the two is private: what is private is not named here, and does not go to what is public. */
+function homeShownIn({ home, repository }: IndexSnapshot): string | undefined {
+  return home?.isPrivate === repository.isPrivate ? home.repo : undefined;
 }
 
 interface Page {

@@ -18,6 +18,8 @@ export interface IndexFacts {
   readonly faults: readonly string[] | undefined;
   /** Of the repository. */
   readonly url: string;
+  /** The repository in which postmortems are opened now, where that is another one. */
+  readonly home?: string | undefined;
   /** The pages that there are. */
   readonly pages: readonly KnownPage[];
   /** Signs that people wrote into the index. */
@@ -48,7 +50,7 @@ const spare = 13_000;
 const leastForYears = 4000;
 
 export function renderIndex(facts: IndexFacts): RenderedIndex {
-  const { cards, zone, now, labels, faults = [], url, pages: known, besides } = facts;
+  const { cards, zone, now, labels, faults = [], url, home, pages: known, besides } = facts;
   const shown = cards.filter((card) => !card.isHidden);
   const at = (stage: Card['stage']) => newestFirst(shown.filter((card) => card.stage === stage));
   const [ongoing, writing] = [at('ongoing'), at('writing')];
@@ -57,7 +59,7 @@ export function renderIndex(facts: IndexFacts): RenderedIndex {
   const overdue = toDo.filter((one) => one.isOverdue).length;
   const search = (label: string) => `${url}/issues?q=${encodeURIComponent(`is:issue is:open label:"${label}"`)}`;
   const top = [
-    `What went wrong, what we learned, what we changed. To start a postmortem, put the label ${code(labels.incident[0] ?? '')} on an issue.`,
+    `What went wrong, what we learned, what we changed. To start a postmortem, put the label ${code(labels.incident[0] ?? '')} on an issue.${home === undefined ? '' : ` It is opened in ${homeLink(home, url)}.`}`,
     ...faults,
     `**${ongoing.length} ongoing · ${writing.length} being written · ${count(toDo.length, 'measure')} open${overdue > 0 ? `, ${overdue} overdue` : ''}**`,
     ...block('Ongoing', ongoing, (card) => ongoingRow(card, zone), most.ongoing, search(labels.postmortem)),
@@ -91,6 +93,10 @@ export function renderIndex(facts: IndexFacts): RenderedIndex {
         ),
     })),
   };
+}
+
+function homeLink(home: string, url: string): string {
+  return link(home, `${url.split('/').slice(0, -2).join('/')}/${home}`);
 }
 
 /** `2024`, `2024 from 3 May` */

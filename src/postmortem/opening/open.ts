@@ -99,8 +99,10 @@ const openFirst = {
   instead: [],
 };
 
-/** An incident may have been transferred; its postmortem stays where it was opened, and is the one record. So it does where the incident became private. */
-/** Its record where this case does not keep it: somebody moved it to another repository. */
+/**
+ * Its record where this case does not keep it. An incident, or its postmortem, may have been transferred: what was opened is the one record. So it is
+ * where the incident became private.
+ */
 export function recordElsewhere(
   { configuration }: Pick<CaseSnapshot, 'configuration'>,
   incident: Incident,

@@ -93,7 +93,7 @@ function isUsage(line: string): boolean {
 }
 
 function commentOf(body: string) {
-  return { body, number: '1', createdAt: Date.parse('2026-11-20T14:06:00Z') } as never;
+  return { body, repo: 'acme/shop', number: '1', createdAt: Date.parse('2026-11-20T14:06:00Z') } as never;
 }
 
 /** What is wrong with one line for a terminal. */

@@ -24,11 +24,11 @@ function check(
 ): { hookUrl: string } | { problem: string } {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
-    return { problem: `${variable} is "${text}", not a plain web address. Set it to one like ${example}.` };
+    return { problem: `${variable} is not a plain web address. Set it to one like ${example}.` };
   }
   if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$/.test(url.hostname)) {
     return {
-      problem: `${variable} is "${text}", which GitHub cannot reach. Set PUBLIC_URL to the public address of this server, or WEBHOOK_PROXY_URL to a channel made at https://smee.io/new.`,
+      problem: `${variable} is an address that GitHub cannot reach. Set PUBLIC_URL to the public address of this server, or WEBHOOK_PROXY_URL to a channel made at https://smee.io/new.`,
     };
   }
   const pathname = url.pathname.replace(/\/+$/, '').replaceAll("'", '%27');

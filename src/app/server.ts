@@ -128,7 +128,7 @@ function explain(error: Error, port: number, host: string): string {
     return `PORT ${port} may not be used by this user. Set PORT to one above 1023, for example PORT=3000.`;
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return `HOST is "${host}", no address of this machine. Set it to localhost, or to 0.0.0.0 to listen on every address.`;
+    return `HOST is no address of this machine. Set it to localhost, or to 0.0.0.0 to listen on every address.`;
   }
   return `The server cannot listen on PORT ${port} of HOST ${host}: ${error.message}.`;
 }

@@ -2,7 +2,8 @@
  * What the environment asks for: the embedded GitHub, a real one, or something that cannot work.
  *
  * Pure: the environment and the reader of the key file are passed in, nothing is printed, and nothing is thrown.
- * Every problem names its variable, what is wrong with it and the remedy; none repeats a secret.
+ * Every problem names its variable, what is wrong with it and the remedy; none repeats a value, because a secret pasted into the wrong variable
+ * would stand in the log.
  */
 import { createPrivateKey } from 'node:crypto';
 import { getPrivateKey } from '@probot/get-private-key';
@@ -168,7 +169,7 @@ function readRole(args: readonly string[], report: Report): Role {
   if (option === '') return 'all';
   const role = roles.find((known) => known === rest[0]);
   if (option === '--role' && role !== undefined && rest.length === 1) return role;
-  report(`"${args.join(' ')}" is not understood. Leave it out, or write --role and one of ${roles.join(', ')}.`);
+  report(`What stands behind the command is not understood. Leave it out, or write --role and one of ${roles.join(', ')}.`);
   return 'all';
 }
 
@@ -187,7 +188,7 @@ function readRedis(env: Env, role: Role, report: Report): LiveSettings['redis'] 
     report('REDIS_URL is no address of a Redis. Write it as redis://HOST:6379, or rediss:// with TLS.');
   }
   if (!/^[\w.-]{1,50}$/.test(prefix)) {
-    report(`REDIS_PREFIX is "${prefix}". Use up to 50 letters, digits, dots and hyphens, or leave it out.`);
+    report(`REDIS_PREFIX has other signs than it may. Use up to 50 letters, digits, dots and hyphens, or leave it out.`);
   }
   return { url, prefix };
 }
@@ -196,7 +197,7 @@ function readWebhookUrl(env: Env, report: Report): string {
   const url = env.WEBHOOK_URL?.trim() ?? '';
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
   report(
-    `WEBHOOK_URL is ${url ? `"${url}", no web address` : 'missing'}. Set it to where the App takes webhooks, as in http://localhost:3001/api/github/webhooks.`,
+    `WEBHOOK_URL is ${url ? 'no web address' : 'missing'}. Set it to where the App takes webhooks, as in http://localhost:3001/api/github/webhooks.`,
   );
   return url;
 }
@@ -205,7 +206,7 @@ function readPort(env: Env, report: Report): number {
   const text = env.PORT?.trim() || '3000';
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port >= 1 && port <= 65_535) return port;
-  report(`PORT is "${text}", not a whole number from 1 to 65535. Set a free port, for example PORT=3001.`);
+  report(`PORT is not a whole number from 1 to 65535. Set a free port, for example PORT=3001.`);
   return 0;
 }
 
@@ -213,7 +214,7 @@ function readStuckMinutes(env: Env, report: Report): number {
   const text = env.STUCK_MINUTES?.trim() || '5';
   const minutes = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (minutes > 0) return minutes;
-  report(`STUCK_MINUTES is "${text}", not a number of minutes over 0. Leave it out for 5.`);
+  report(`STUCK_MINUTES is not a number of minutes over 0. Leave it out for 5.`);
   return 5;
 }
 
@@ -221,7 +222,7 @@ function readHost(env: Env, report: Report): string {
   const host = env.HOST?.trim() || 'localhost';
   if (/^[\w.:-]+$/.test(host)) return host;
   report(
-    `HOST is "${host}", not a host name or address. Set it to localhost, or to 0.0.0.0 to listen on every address.`,
+    `HOST is not a host name or address. Set it to localhost, or to 0.0.0.0 to listen on every address.`,
   );
   return '';
 }
@@ -230,7 +231,7 @@ function readLogLevel(env: Env, report: Report): LogLevel {
   const text = env.LOG_LEVEL?.trim().toLowerCase() || 'info';
   const level = logLevels.find((known) => known === text);
   if (level !== undefined) return level;
-  report(`LOG_LEVEL is "${text}", which is no log level. Set it to one of ${logLevels.join(', ')}.`);
+  report(`LOG_LEVEL is no log level. Set it to one of ${logLevels.join(', ')}.`);
   return 'info';
 }
 
@@ -239,8 +240,8 @@ function readAppId(env: Env, report: Report, way = wayOut): number {
   const text = env.APP_ID?.trim() ?? '';
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
   if (text === '') report(`APP_ID is missing. ${where}${way}.`);
-  else if (text.startsWith('Iv')) report(`APP_ID is "${text}", which looks like the client ID. ${where} instead.`);
-  else report(`APP_ID is "${text}", not a positive whole number. ${where}.`);
+  else if (text.startsWith('Iv')) report(`APP_ID looks like the client ID. ${where} instead.`);
+  else report(`APP_ID is not a positive whole number. ${where}.`);
   return 0;
 }
 
@@ -257,7 +258,7 @@ function readPrivateKey(env: Env, readKeyFile: (path: string) => string, report:
     text = readKeyFile(path);
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    report(`PRIVATE_KEY_PATH names "${path}", which cannot be read (${why}). Check the path and who may read it.`);
+    report(`PRIVATE_KEY_PATH names a file that cannot be read (${why}). Check the path and who may read it.`);
     return '';
   }
   return checkKey('PRIVATE_KEY_PATH', text, where, report);
@@ -298,14 +299,14 @@ export function secretProblemOf(env: Env, way = ''): string | undefined {
 function readApiUrl(env: Env, report: Report): string {
   const protocol = env.GHE_PROTOCOL?.trim().toLowerCase() || 'https';
   if (protocol !== 'https' && protocol !== 'http') {
-    report(`GHE_PROTOCOL is "${protocol}", not https or http. Leave it out for https.`);
+    report(`GHE_PROTOCOL is not https or http. Leave it out for https.`);
   }
   const host = env.GHE_HOST?.trim();
   if (!host) return 'https://api.github.com';
   if (!/^[a-z\d.-]+(:\d{1,5})?$/i.test(host)) {
-    report(`GHE_HOST is "${host}", not a host name. Write it without https:// and path, as in github.example.com.`);
+    report(`GHE_HOST is not a host name. Write it without https:// and path, as in github.example.com.`);
   } else if (/^(api\.|www\.)?github\.com$/i.test(host)) {
-    report(`GHE_HOST is "${host}", which is not a GitHub Enterprise. Unset GHE_HOST to use github.com.`);
+    report(`GHE_HOST is github.com, which is not a GitHub Enterprise. Unset GHE_HOST to use github.com.`);
   }
   // GitHub Enterprise Cloud with data residency has its API on a host of its own.
   return /\.ghe\.com$/i.test(host) ? `${protocol}://api.${host}` : `${protocol}://${host}/api/v3`;

@@ -21,7 +21,7 @@ test.each(['pm.example.com', 'ftp://pm.example.com', 'https://pm.example.com/?a=
 );
 
 test.each(['http://localhost:3000', 'https://127.0.0.1', 'http://[::1]:3000'])('GitHub cannot reach %s', (url) => {
-  expect(readHookUrl({ PUBLIC_URL: url })).toEqual({ problem: expect.stringContaining('which GitHub cannot reach') });
+  expect(readHookUrl({ PUBLIC_URL: url })).toEqual({ problem: expect.stringContaining('that GitHub cannot reach') });
 });
 
 test('nothing set, nothing known', () => {

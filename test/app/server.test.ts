@@ -163,6 +163,6 @@ describe('everything else', () => {
   test('a host that is not here is one line that names HOST', async () => {
     const log = { error: nothing };
     const result = await listen({ port: 0, host: '192.0.2.1', webhooks: async () => {}, log });
-    expect(result).toEqual({ problem: expect.stringMatching(/^HOST is "192\.0\.2\.1", no address of this machine\./) });
+    expect(result).toEqual({ problem: expect.stringMatching(/^HOST is no address of this machine\./) });
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startEmbedded } from '../src/app/embedded.ts';
 import type { Running } from '../src/app/shutdown.ts';
+import { statusFor } from './app/real-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'postmortems-state-'));
 const statePath = join(folder, 'state.json');
@@ -111,6 +112,11 @@ test('over real HTTP with signed webhooks: from the label to a measure that is d
   expect((await issue(index?.number ?? 0)).body).toMatch(
     /\[Checkout returns 500 for every card payment\].*1 of 1 measure done/,
   );
+});
+
+test('a site that lets its name lead here is not answered', async () => {
+  expect(await statusFor('evil.example', `${url}/_/requests`)).toBe(421);
+  expect(await statusFor('localhost', `${url}/_/requests`)).toBe(200);
 });
 
 test('the page shows the list, and an issue as it reads', async () => {

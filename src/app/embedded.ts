@@ -12,6 +12,7 @@ import { playHistory } from './history/play.ts';
 import { createLog, createSay, jsonLines, textLines } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { tellingOctokit } from './octokit.ts';
+import { ownNameOnly } from './own-name.ts';
 import { createReadiness } from './readiness.ts';
 import { createAppReconciler } from './reconciler.ts';
 import { keepResyncing } from './resyncing.ts';
@@ -112,7 +113,7 @@ export async function startEmbedded({
     webhooks: await openWebhookDoor((app) => connect(app, events, reconciler), door),
     log,
     seen: { readiness, metrics: () => metrics.print({ queue, readiness, now: clock }), onWebhook: metrics.onWebhook },
-    fallback: getRequestListener(emulator.app.fetch),
+    fallback: ownNameOnly(host, getRequestListener(emulator.app.fetch)),
     fallbackOwnsHealth: true,
   });
   if ('problem' in server) return server;

@@ -4,6 +4,7 @@ import { createEmulator } from '../emulator/emulator.ts';
 import { createPage } from '../emulator/page/page.ts';
 import { people } from './embedded-people.ts';
 import { createLog, createSay, jsonLines, textLines } from './log.ts';
+import { ownNameOnly } from './own-name.ts';
 import { listen } from './server.ts';
 import type { GitHubSettings } from './settings.ts';
 import type { Started } from './shutdown.ts';
@@ -19,7 +20,7 @@ export async function startGitHub(settings: GitHubSettings): Promise<Started> {
   });
   const api = (path: string, init?: RequestInit) => emulator.fetch(new URL(path, emulator.publicUrl), init);
   emulator.app.route('/', createPage({ api, users: people, watch: emulator.watch, hint: () => '' }));
-  const fallback = getRequestListener(emulator.app.fetch);
+  const fallback = ownNameOnly(host, getRequestListener(emulator.app.fetch));
   const server = await listen({ port, host, log, fallback, fallbackOwnsHealth: true });
   if ('problem' in server) return server;
   const { listening } = server;

@@ -169,7 +169,9 @@ function readRole(args: readonly string[], report: Report): Role {
   if (option === '') return 'all';
   const role = roles.find((known) => known === rest[0]);
   if (option === '--role' && role !== undefined && rest.length === 1) return role;
-  report(`What stands behind the command is not understood. Leave it out, or write --role and one of ${roles.join(', ')}.`);
+  report(
+    `What stands behind the command is not understood. Leave it out, or write --role and one of ${roles.join(', ')}.`,
+  );
   return 'all';
 }
 
@@ -188,7 +190,9 @@ function readRedis(env: Env, role: Role, report: Report): LiveSettings['redis'] 
     report('REDIS_URL is no address of a Redis. Write it as redis://HOST:6379, or rediss:// with TLS.');
   }
   if (!/^[\w.-]{1,50}$/.test(prefix)) {
-    report(`REDIS_PREFIX has other signs than it may. Use up to 50 letters, digits, dots and hyphens, or leave it out.`);
+    report(
+      `REDIS_PREFIX has other signs than it may. Use up to 50 letters, digits, dots and hyphens, or leave it out.`,
+    );
   }
   return { url, prefix };
 }
@@ -221,9 +225,7 @@ function readStuckMinutes(env: Env, report: Report): number {
 function readHost(env: Env, report: Report): string {
   const host = env.HOST?.trim() || 'localhost';
   if (/^[\w.:-]+$/.test(host)) return host;
-  report(
-    `HOST is not a host name or address. Set it to localhost, or to 0.0.0.0 to listen on every address.`,
-  );
+  report(`HOST is not a host name or address. Set it to localhost, or to 0.0.0.0 to listen on every address.`);
   return '';
 }
 

@@ -17,6 +17,7 @@ import { announceInstallation, announceRepository } from './hooks/announce.ts';
 import type { HookTarget } from './hooks/delivery.ts';
 import { Hooks } from './hooks/hooks.ts';
 import { serveRest } from './rest/rest.ts';
+import { sameSiteOnly } from './same-site.ts';
 import type { Site } from './site.ts';
 import type { Repository, Saved } from './state/model.ts';
 import { addRepository, botLogin, type NewRepository, organizationLogin, seed } from './state/seed.ts';
@@ -141,6 +142,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
 
   const app = new Hono();
+  app.use('*', sameSiteOnly);
   app.all('/api/graphql', ({ req }) => serveGraphql(core, req.raw, new URL(req.url)));
   app.all('/api/v3', ({ req }) => serveRest(core, req.raw, new URL(req.url)));
   app.all('/api/v3/*', ({ req }) => serveRest(core, req.raw, new URL(req.url)));

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type ApplicationFunction, Probot } from 'probot';
 import { createLog } from '../../src/app/log.ts';
 import { listen } from '../../src/app/server.ts';
@@ -44,4 +44,14 @@ export async function serve(app: ApplicationFunction, options: Options = {}) {
     return fetch(`${listening.url}/api/github/webhooks`, { method: 'POST', body, headers: Object.fromEntries(sent) });
   };
   return { ...listening, post, logged };
+}
+
+/** What is answered to a browser that came by this name. */
+export function statusFor(name: string, url: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { headers: { host: name } }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode));
+    });
+    sent.on('error', reject).end();
+  });
 }

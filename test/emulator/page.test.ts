@@ -122,6 +122,30 @@ test('a post from another site changes nothing', async () => {
   expect(await as('ann').see(issue)).not.toContain('forged');
 });
 
+test('another site reaches neither the API nor the control surface, and may only link here', async () => {
+  const { emulator } = await open();
+  emulator.faults.set({ drop: 1 });
+  const before = emulator.faults.settings;
+  const cross = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', origin: 'http://evil.example' };
+  const old = { origin: 'http://evil.example' };
+  const paths = ['/_/faults', '/_/resync', '/_/requests', '/api/graphql', '/api/v3/repos/acme/shop/issues'];
+  for (const path of paths)
+    for (const headers of [cross, old])
+      for (const method of ['POST', 'DELETE', 'PUT', 'PATCH'])
+        expect([path, method, (await emulator.app.request(origin + path, { method, headers })).status]).toEqual([
+          path,
+          method,
+          403,
+        ]);
+  for (const path of ['/_/idle', '/_/requests', '/_/changes', '/api/v3/repos/acme/shop/issues'])
+    expect((await emulator.app.request(origin + path, { headers: cross })).status).toBe(403);
+  expect(emulator.faults.settings).toEqual(before);
+  const followed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+  expect((await emulator.app.request(`${origin}/healthz`, { headers: followed })).status).toBe(503);
+  const answer = await emulator.app.request(`${origin}/api/v3/repos/acme/shop`, { method: 'OPTIONS', headers: old });
+  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+});
+
 test('becoming somebody is kept in a strict cookie and leads back to this server only', async () => {
   const { as } = await open();
   const post = (back: string, login = 'wes') => as('ann').post('/_/act-as', { login, back });

@@ -447,7 +447,23 @@ test('hostile Markdown is harmless', async () => {
 });
 
 test('Markdown that would stall the parser is shown as typed', async () => {
-  const attacks = ['*a_', '[a](', '1. ', '> ', '~a', '<b>', '<b><i>\n\n', '`a', '- - '];
+  const attacks = [
+    '>a\n\n',
+    'a <!--\n',
+    'a <? ',
+    '[ a b c ',
+    '- \\\n\\\n',
+    'a <!-- --> <!A ',
+    '*a_',
+    '[a](',
+    '1. ',
+    '> ',
+    '~a',
+    '<b>',
+    '<b><i>\n\n',
+    '`a',
+    '- - ',
+  ];
   for (const unit of attacks) {
     const began = performance.now();
     const html = await render(unit.repeat(Math.floor(65_000 / unit.length)));

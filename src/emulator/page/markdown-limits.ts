@@ -4,9 +4,13 @@
  *
  * Measured on 64 KB: `*a_` repeated takes remark-parse 24 s, lines of 29 `>` take 12 s, `1. ` repeated overflows the stack, and so do
  * 20,000 open `<b>`. Unclosed formatting tags are repeated by the HTML parser in every later paragraph, hence the product of tags and
- * lines. What passes takes 2.5 s at most, ordinary text 60 ms.
+ * lines. Each word behind an open bracket makes the reader of bare addresses go back to it; a piece of HTML without an end is looked for up to the
+ * end of its block; quotes, lists and lines behind them cost the square of their number. What passes takes about a second at most, ordinary text 60 ms.
  */
 const limits = {
+  lines: 4000,
+  wordsPerBlock: 3000,
+  openPieces: 60,
   containersPerLine: 12,
   containersSquared: 10_000,
   delimitersPerBlock: 800,
@@ -21,7 +25,28 @@ const voidTags: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 'sour
 /** True when the text must not reach the Markdown parser. */
 export function isHostile(text: string): boolean {
   const lines = text.split(/\r\n?|\n/);
+  if (lines.length > limits.lines || hasOpenPieces(text) || hasWordsBehindBracket(lines)) return true;
   return hasDeepContainers(lines) || hasLongDelimiters(lines) || hasOpenTags(text, lines.length);
+}
+
+function hasWordsBehindBracket(lines: readonly string[]): boolean {
+  let words = 0;
+  let isOpen = false;
+  for (const line of lines) {
+    if (line.trim() === '') [words, isOpen] = [0, false];
+    isOpen ||= line.includes('[');
+    if (isOpen) words += line.match(/(?<![\w+.-])[\w+.-]/g)?.length ?? 0;
+    if (words > limits.wordsPerBlock) return true;
+  }
+  return false;
+}
+
+/** `<!--`, `<?` and `<!X` that nothing ends. */
+function hasOpenPieces(text: string): boolean {
+  const from = text.lastIndexOf('-->');
+  const pieces = [...text.matchAll(/<!--/g)].filter(({ index }) => index > from);
+  const others = text.match(/<\?|<!(?!--)/g) ?? [];
+  return pieces.length > limits.openPieces || others.length > limits.openPieces;
 }
 
 /** Quotes and lists within quotes and lists: each level is closed and opened again on every line. */

@@ -2,6 +2,7 @@
  * The passages of a body: paragraphs and items of lists that came by command, each on one line with a marker that names the line of the comment
  * it came from. People may move them and change what they say; the marker tells which they are.
  */
+import { withoutComments } from '../markdown/comments.ts';
 import { startingSafely } from '../markdown/inline.ts';
 import { findPassageMarkers, passageMarker } from '../markers.ts';
 import { type Document, findEnd } from './read.ts';
@@ -74,7 +75,7 @@ export function readFactors({ text, sections }: Document): Factor[] {
     .split(/\r\n?|\n/)
     .flatMap((line) => {
       const match = factorPattern.exec(line);
-      return match ? [{ number: Number(match[1]), text: (match[2] ?? '').replace(/<!--.*?-->/g, '').trim() }] : [];
+      return match ? [{ number: Number(match[1]), text: withoutComments(match[2] ?? '').trim() }] : [];
     });
 }
 

@@ -1,4 +1,5 @@
 /** Headings put into the ones that they stand in, with what they may mean. */
+import { withoutComments } from '../markdown/comments.ts';
 import { type Heading, standsAlone } from './headings.ts';
 import { type Aliases, type Meaning, meaningsOf, namedBy } from './meaning.ts';
 import { isHeadingOf, type SectionId } from './sections.ts';
@@ -81,7 +82,7 @@ function nextHeadings(headings: readonly Heading[], timed: readonly boolean[]): 
 
 /** Whether there is more than hidden notes and a list of labels. */
 function hasWords(text: string): boolean {
-  const seen = text.slice(0, 5000).replace(/<!--[^>]*-->/g, '');
+  const seen = withoutComments(text.slice(0, 5000));
   return seen
     .split('\n')
     .some((line) => /[\p{L}\p{N}]/u.test(line) && !/^[ \t]*[-*+][ \t]+\*\*[^*]{1,80}\*\*/.test(line));

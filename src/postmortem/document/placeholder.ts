@@ -1,11 +1,10 @@
 /** Whether what stands in a section only asks for words: hidden notes, `[brackets]`, `<what to write>`, `YYYY-MM-DD`, questions, instructions. */
+import { withoutComments } from '../markdown/comments.ts';
 
 const longest = 4000;
 
 export function isPlaceholder(text: string): boolean {
-  const seen = text
-    .slice(0, longest)
-    .replace(/<!--[^>]*(?:-->|$)/g, ' ')
+  const seen = withoutComments(text.slice(0, longest), ' ')
     .replace(/_No response_/g, ' ')
     .replace(/^[ \t]*\|?[ \t:|-]*-{3}[ \t:|-]*$/gm, ' ');
   const bare = seen

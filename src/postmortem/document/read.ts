@@ -4,6 +4,7 @@
  */
 import type { Root, RootContent } from 'mdast';
 import { byHeart } from '../by-heart.ts';
+import { withoutComments } from '../markdown/comments.ts';
 import { findHostility } from '../markdown/hostile.ts';
 import { parseMarkdown } from '../markdown/parse.ts';
 import { type Attributes, type RegionName, readMarker } from '../markers.ts';
@@ -222,7 +223,7 @@ export function writtenIn(document: Document, id: SectionId): string {
     from = one.end;
   }
   text += document.text.slice(from, Math.max(from, section.end));
-  text = text.replace(/\r\n?/g, '\n').replace(/<!--[\s\S]*?(?:-->|$)/g, '');
+  text = withoutComments(text.replace(/\r\n?/g, '\n'));
   text = text.replace(/<!--|-->/g, '');
   for (const { prompt, lead } of sections) {
     text = text.replaceAll(prompt, '');

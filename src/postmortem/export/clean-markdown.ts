@@ -2,7 +2,9 @@
  * Markdown that stands alone: without HTML comments, and with links where GitHub would make some of `#198`. What is code stays as it is. It only takes
  * out and puts in at positions of the parser; all other text stays as its author left it.
  */
+
 import type { Nodes } from 'mdast';
+import { withoutComments } from '../markdown/comments.ts';
 import { findHostility } from '../markdown/hostile.ts';
 import { parseMarkdown } from '../markdown/parse.ts';
 
@@ -15,7 +17,7 @@ interface Edit {
 /** @param repository its address, such as `https://github.com/acme/shop` */
 export function cleanMarkdown(text: string, repository: string): string {
   // Without a parser nobody knows what is code.
-  if (findHostility(text) !== undefined) return text.replace(/<!--[\s\S]*?(?:-->|$)/g, '');
+  if (findHostility(text) !== undefined) return withoutComments(text);
   const edits: Edit[] = [];
   collect(parseMarkdown(text), text, repository, edits);
   let clean = '';

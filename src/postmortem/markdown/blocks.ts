@@ -64,13 +64,15 @@ interface Walk {
   leaf: Leaf | undefined;
   /** How many quotes and items were begun. */
   begun: number;
+  /** How often some of them ended, but for an item behind which the next one of its list stands. */
+  ended: number;
   isTooDeep: boolean;
 }
 
-export function findParagraphs(text: string): Pick<Walk, 'begun' | 'isTooDeep'> & {
+export function findParagraphs(text: string): Pick<Walk, 'begun' | 'ended' | 'isTooDeep'> & {
   readonly paragraphs: readonly Paragraph[];
 } {
-  const walk: Walk = { paragraphs: [], containers: [], leaf: undefined, begun: 0, isTooDeep: false };
+  const walk: Walk = { paragraphs: [], containers: [], leaf: undefined, begun: 0, ended: 0, isTooDeep: false };
   for (const [index, source] of text.split(/\r\n?|\n/).entries()) walkLine(walk, source, index + 1);
   close(walk, 0);
   return walk;
@@ -97,7 +99,9 @@ function walkLine(walk: Walk, source: string, number: number): void {
     }
     const opened = indent < 4 ? open(rest, indent, paragraph && (isInside ? 'inside' : 'lazily')) : undefined;
     if (opened?.is === 'quote' || opened?.is === 'item') {
+      const isNext = opened.is === 'item' && matched + 1 === containers.length && containers[matched]?.is === 'item';
       close(walk, matched);
+      if (isNext) walk.ended -= 1;
       if (matched === deepest) {
         walk.isTooDeep = true;
         return;
@@ -123,6 +127,7 @@ function close(walk: Walk, depth: number): void {
   const { leaf, containers, paragraphs } = walk;
   if (leaf?.is === 'paragraph') paragraphs.push({ lines: leaf.lines, isQuoted: isQuoted(containers) });
   walk.leaf = undefined;
+  if (containers.length > depth) walk.ended += 1;
   containers.length = depth;
 }
 

@@ -448,6 +448,7 @@ test('hostile Markdown is harmless', async () => {
 
 test('Markdown that would stall the parser is shown as typed', async () => {
   const attacks = [
+    '|a|b|\n',
     '>a\n\n',
     'a <!--\n',
     'a <? ',
@@ -470,6 +471,8 @@ test('Markdown that would stall the parser is shown as typed', async () => {
     expect([unit, html.startsWith('<pre class="as-typed">')]).toEqual([unit, true]);
     expect(performance.now() - began).toBeLessThan(2_000);
   }
+  const wide = `${'|a'.repeat(5000)}|\n${'|-'.repeat(5000)}|\n${'|a\n'.repeat(3000)}`;
+  expect((await render(wide)).startsWith('<pre class="as-typed">')).toBe(true);
 });
 
 test('references become links as on GitHub', async () => {

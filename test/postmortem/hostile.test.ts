@@ -19,6 +19,7 @@ describe('texts that no parser should see', () => {
     ['comments without an end', 'a <!--\n', 'many pieces of HTML (`<!--`, `<?`) without an end'],
     ['instructions without an end', 'a <? b ', 'many pieces of HTML (`<!--`, `<?`) without an end'],
     ['declarations without an end', 'a <!A ', 'many pieces of HTML (`<!--`, `<?`) without an end'],
+    ['many cells', '|a|b|\n', 'tables with more than 16000 bars'],
     ['many quotes', '> a quote\n\nand some more\n\n', 'more than 1500 quotes and lists'],
     ['many lists', '- an item\n\nand some more\n\n', 'more than 1500 quotes and lists'],
     ['many lines behind quotes', '> a quote\nand more\n', 'more than 2000 lines behind quotes'],

@@ -11,6 +11,8 @@ const limits = {
   lines: 4000,
   wordsPerBlock: 3000,
   openPieces: 60,
+  bars: 10_000,
+  columnsTimesLines: 50_000,
   containersPerLine: 12,
   containersSquared: 10_000,
   delimitersPerBlock: 800,
@@ -25,8 +27,17 @@ const voidTags: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input', 'sour
 /** True when the text must not reach the Markdown parser. */
 export function isHostile(text: string): boolean {
   const lines = text.split(/\r\n?|\n/);
-  if (lines.length > limits.lines || hasOpenPieces(text) || hasWordsBehindBracket(lines)) return true;
+  if (lines.length > limits.lines || hasOpenPieces(text) || hasWordsBehindBracket(lines) || hasManyCells(lines))
+    return true;
   return hasDeepContainers(lines) || hasLongDelimiters(lines) || hasOpenTags(text, lines.length);
+}
+
+/** A row gets as many cells as the table has columns, whether they were written or not. */
+function hasManyCells(lines: readonly string[]): boolean {
+  const bars = lines.map((line) => line.match(/\|/g)?.length ?? 0);
+  const columns = lines.map((line, index) => (/^[\s|:>-]+$/.test(line) ? (bars[index] ?? 0) + 1 : 0));
+  const all = bars.reduce((sum, one) => sum + one, 0);
+  return all > limits.bars || Math.max(0, ...columns) * lines.length > limits.columnsTimesLines;
 }
 
 function hasWordsBehindBracket(lines: readonly string[]): boolean {

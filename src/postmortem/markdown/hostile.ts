@@ -15,6 +15,8 @@ const limits: readonly { readonly what: string; readonly pattern: RegExp; readon
 const mostWordsBehind = 4000;
 /** So many signs may stand behind pieces of HTML that nothing ends, all told: the parser looks for the end of each. */
 const farthestEnds = 4_000_000;
+/** They part the cells of tables, each of which is read like a paragraph. */
+const mostBars = 16_000;
 const mostLines = 12_000;
 const mostUnderlines = 1000;
 const mostItems = 8000;
@@ -36,6 +38,7 @@ export function findHostility(text: string): string | undefined {
   const texts = paragraphs.map(({ lines }) => lines.map((line) => line.text).join('\n'));
   const found = limits.find(({ pattern, most }) => sum(texts, (one) => count(one, pattern) ** 2) > most ** 2);
   if (found) return `more than ${found.most} ${found.what}`;
+  if (sum(texts, (one) => count(one, /\|/g)) > mostBars) return `tables with more than ${mostBars} bars`;
   if (sum(texts, signsBehindHtml) > farthestEnds) return 'many pieces of HTML (`<!--`, `<?`) without an end';
   const cost = sum(texts, (one) => countWordsBehind(one) ** 2);
   return cost > mostWordsBehind ** 2 ? `more than ${mostWordsBehind} words behind an opening bracket` : undefined;

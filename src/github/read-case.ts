@@ -377,19 +377,17 @@ function readRepository(node: CasePlaceNode, labels: LabelNames, isStill: boolea
     url: node.url,
     isPrivate: node.isPrivate,
     isArchived: node.isArchived || isStill,
-    labelIds: labelIds({
-      [labels.postmortem]: node.labelPostmortem,
-      [labels.measure]: node.labelMeasure,
-      [labels.incomplete]: node.labelIncomplete,
-    }),
+    labelIds: labelIds([
+      [labels.postmortem, node.labelPostmortem],
+      [labels.measure, node.labelMeasure],
+      [labels.incomplete, node.labelIncomplete],
+    ]),
   };
 }
 
-/** Node ids of the labels that exist. */
-export function labelIds(found: { readonly [name: string]: { readonly id: string } | null }): {
-  [name: string]: string;
-} {
-  return Object.fromEntries(Object.entries(found).flatMap(([name, label]) => (label ? [[name, label.id]] : [])));
+/** Node ids of the labels that exist; a map, because a label may have the name of something that every object has. */
+export function labelIds(found: readonly (readonly [string, { readonly id: string } | null])[]): Map<string, string> {
+  return new Map(found.flatMap(([name, label]) => (label ? [[name, label.id] as const] : [])));
 }
 
 function hasName(node: { readonly labels: ParentNode['labels'] }, name: string): boolean {

@@ -275,7 +275,7 @@ async function readAllListed(
 function repositoryOf(node: IndexedNode, labels: LabelNames): IndexReading['repository'] {
   const { id, nameWithOwner: name, url, isPrivate, isArchived } = node;
   const { security } = labels;
-  return { id, name, url, isPrivate, isArchived, security, labelIds: labelIds({ [labels.index]: node.labelIndex }) };
+  return { id, name, url, isPrivate, isArchived, security, labelIds: labelIds([[labels.index, node.labelIndex]]) };
 }
 
 /** The numbers of what an index or a page of it links. */

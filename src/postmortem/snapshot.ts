@@ -201,7 +201,7 @@ export interface Repository {
   /** The label that hides from the index there. */
   readonly security: string;
   /** Node ids of those of our labels that exist. */
-  readonly labelIds: { readonly [label: string]: string };
+  readonly labelIds: ReadonlyMap<string, string>;
 }
 
 /** By what a candidate is found: `owner/name#45`, in lower case. */

@@ -131,7 +131,7 @@ async function openPlace(
   const label = labelOf('postmortem', labels);
   return {
     place: { client, ...at, login: viewer.login, label: label.name, insist },
-    makeLabel: Object.keys(labelIds).some((one) => one.toLowerCase() === label.name.toLowerCase())
+    makeLabel: [...labelIds.keys()].some((one) => one.toLowerCase() === label.name.toLowerCase())
       ? undefined
       : () =>
           client.request('POST /repos/{owner}/{repo}/labels', { ...at, ...label }).catch((error: unknown) => {

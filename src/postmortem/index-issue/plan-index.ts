@@ -132,7 +132,7 @@ function opening(
     repositoryId: repository.id,
     title,
     body,
-    labelIds: [repository.labelIds[labels.index] ?? []].flat(),
+    labelIds: [repository.labelIds.get(labels.index) ?? []].flat(),
     parent,
   };
 }

@@ -228,7 +228,7 @@ function openBelow({ repository, configuration }: CaseSnapshot, parent: IssueRef
     repositoryId: repository.id,
     title,
     body,
-    labelIds: [repository.labelIds[configuration.labels.measure] ?? []].flat(),
+    labelIds: [repository.labelIds.get(configuration.labels.measure) ?? []].flat(),
     parent,
   };
 }

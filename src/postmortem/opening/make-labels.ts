@@ -7,6 +7,6 @@ import type { Repository } from '../snapshot.ts';
 export function makeLabels(repository: Repository, wanted: readonly OwnLabel[], names: LabelNames): Change[] {
   return wanted
     .map((what) => labelOf(what, names))
-    .filter(({ name }) => repository.labelIds[name] === undefined)
+    .filter(({ name }) => !repository.labelIds.has(name))
     .map(({ name, color, description }) => ({ do: 'make label', repo: repository.name, name, color, description }));
 }

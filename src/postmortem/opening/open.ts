@@ -211,7 +211,7 @@ function openIssue({ repository, configuration }: CaseSnapshot, incident: Incide
       templateFor(incident, templates),
       aliases,
     ),
-    labelIds: [labels.postmortem, labels.incomplete].flatMap((name) => repository.labelIds[name] ?? []),
+    labelIds: [labels.postmortem, labels.incomplete].flatMap((name) => repository.labelIds.get(name) ?? []),
     parent: incident,
   };
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { outputFolder, startChromium } from './chromium.ts';
-import { createShelf, type Product } from './product.ts';
+import { type Product, startProduct } from './product.ts';
 import { emptyParts, focused, phone, type Screen, violations, visit, wide } from './visit.ts';
 
 const browser = await startChromium();
@@ -17,17 +17,19 @@ const pages: readonly {
   readonly path?: string;
   readonly issue?: string;
   readonly press?: string;
+  /** Seen by axe at both widths, light and dark at each. */
+  readonly isBoth?: boolean;
 }[] = [
-  { name: 'list', path: '/' },
+  { name: 'list', path: '/', isBoth: true },
   { name: 'filters', path: '/', press: '#tabs .menu > summary' },
   { name: 'people', path: '/', press: '.who > summary' },
   { name: 'nothing found', path: '/acme/shop/issues?text=nothing+like+it&label=incident' },
-  { name: 'labels', issue: 'Mails to reset a password arrive late', press: '#labels summary' },
-  { name: 'commands', issue: 'Checkout returns 500 for every card payment', press: '.commands summary' },
+  { name: 'labels', issue: 'Mails to reset a password arrive late', press: '#labels summary', isBoth: true },
+  { name: 'commands', issue: 'Checkout returns 500 for every card payment', press: '.commands summary', isBoth: true },
   { name: 'sub-issue', issue: 'Checkout returns 500 for every card payment', press: '#sub-issues summary' },
   { name: 'ongoing', issue: 'Postmortem: Mails to reset a password arrive late' },
-  { name: 'editing', issue: 'Postmortem: Mails to reset a password arrive late', path: '?edit=body' },
-  { name: 'review', issue: 'Postmortem: Search is slow in Europe' },
+  { name: 'editing', issue: 'Postmortem: Mails to reset a password arrive late', path: '?edit=body', isBoth: true },
+  { name: 'review', issue: 'Postmortem: Search is slow in Europe', isBoth: true },
   { name: 'measure', issue: 'Check restored backups every week' },
   { name: 'board', issue: 'Postmortem index' },
   { name: 'new issue', path: '/acme/shop/issues/new' },
@@ -35,44 +37,49 @@ const pages: readonly {
   { name: 'not found', path: '/acme/shop/issues/999' },
 ];
 
-describe.skipIf(typeof browser === 'string')('the page in a browser', { timeout: 120_000 }, () => {
-  const shelf = createShelf();
-  /** Each width has its own, so that what one person does is not in the other's way. */
-  const products = new Map<Screen, Product>();
-  const come = (screen: Screen, product = products.get(screen)) =>
-    visit(browser as Browser, product as Product, screen);
+describe.skipIf(typeof browser === 'string')('the page in a browser', { timeout: 300_000 }, () => {
+  let product: Product;
+  const come = (screen: Screen) => visit(browser as Browser, product, screen);
 
   beforeAll(async () => {
     mkdirSync(outputFolder, { recursive: true });
-    const [first, second] = await shelf.start(['wide', 'phone']);
-    if (first && second) products.set(wide, first).set(phone, second);
-  }, 160_000);
+    product = await startProduct();
+  }, 300_000);
   afterAll(async () => {
     await (browser as Browser).close();
-    await shelf.clear();
+    await product.stop();
   });
 
-  // Colours do not depend on the width: each page is seen in both schemes, one at each.
-  test.each([wide, phone])('every page, $viewport.width pixels wide, $colorScheme', async (screen) => {
-    const { page, look, complaints } = await come(screen);
-    const home = page.url();
-    const links = await page.locator('.rows h2 a').evaluateAll((all) => all.map((one) => [one.innerText, one.href]));
-    const addresses = new Map(links as [string, string][]);
-    const found: string[] = [];
-    for (const { name, path = '', issue, press } of pages) {
-      await page.goto(new URL(path, issue === undefined ? home : addresses.get(issue)).href);
-      if (press !== undefined) await page.locator(press).first().click();
-      await look(name);
-      const width = await page.evaluate('document.documentElement.scrollWidth');
-      if (width !== screen.viewport.width) found.push(`${name} is ${width} wide`);
-      found.push(...(await violations(page)).map((one) => `${name} ${one}`));
-    }
-    expect(found).toEqual([]);
-    expect(complaints.filter((one) => !one.includes('404'))).toEqual([]);
-  });
+  test.each([wide, phone])(
+    'every page, $viewport.width pixels wide, and what axe finds of barriers',
+    async (screen) => {
+      const { page, look, complaints } = await come(screen);
+      const home = page.url();
+      const links = await page.locator('.rows h2 a').evaluateAll((all) => all.map((one) => [one.innerText, one.href]));
+      const addresses = new Map(links as [string, string][]);
+      const found: string[] = [];
+      for (const { name, path = '', issue, press, isBoth = false } of pages) {
+        await page.goto(new URL(path, issue === undefined ? home : addresses.get(issue)).href);
+        if (press !== undefined) await page.locator(press).first().click();
+        await look(name);
+        const width = await page.evaluate('document.documentElement.scrollWidth');
+        if (width !== screen.viewport.width) found.push(`${name} is ${width} wide`);
+        // A phone shows the same parts in another order: enough to look at those that are laid out anew.
+        if (screen === phone && !isBoth) continue;
+        found.push(...(await violations(page)).map((one) => `${name}: ${one}`));
+        if (!isBoth) continue;
+        const other = screen.colorScheme === 'light' ? 'dark' : 'light';
+        await page.emulateMedia({ colorScheme: other });
+        found.push(...(await violations(page, ['color-contrast'])).map((one) => `${name}, ${other}: ${one}`));
+        await page.emulateMedia({ colorScheme: screen.colorScheme });
+      }
+      expect(found).toEqual([]);
+      expect(complaints.filter((one) => !one.includes('404'))).toEqual([]);
+    },
+  );
 
   test('post, edit, react, close and reopen by hand and by keyboard, while somebody else looks on', async () => {
-    const [ann, wes] = await Promise.all([come(wide), come(phone, products.get(wide))]);
+    const [ann, wes] = await Promise.all([come(wide), come(phone)]);
     await wes.page.locator('.who > summary').click();
     await wes.press('wes', wes.page.locator('.who'));
     for (const { page, press } of [ann, wes]) {
@@ -127,8 +134,8 @@ describe.skipIf(typeof browser === 'string')('the page in a browser', { timeout:
     expect([...ann.complaints, ...wes.complaints]).toEqual([]);
   });
 
-  test.each([wide, phone])('a newcomer takes the tour, $viewport.width pixels wide', async (screen) => {
-    const { page, press, takeTour, look, complaints } = await come(screen);
+  test('a newcomer takes the tour on a phone', async () => {
+    const { page, press, takeTour, look, complaints } = await come(phone);
     await takeTour(look);
     await press('Your postmortem', page.locator('#tour'));
     await look('complete');
@@ -145,8 +152,8 @@ describe.skipIf(typeof browser === 'string')('the page in a browser', { timeout:
     expect(complaints).toEqual([]);
   });
 
-  test('a newcomer who hides the tour writes their own postmortem by what the app asks', async () => {
-    const { page, press, write, answerTheApp, look, complaints } = await come(phone);
+  test('a newcomer who hides the tour writes their own postmortem on a wide screen, by what the app asks', async () => {
+    const { page, press, write, answerTheApp, look, complaints } = await come(wide);
     await press('Hide');
     await press('New issue');
     await write('Title', 'Search finds nothing');
@@ -160,7 +167,7 @@ describe.skipIf(typeof browser === 'string')('the page in a browser', { timeout:
     await page.locator('.comment', { hasText: 'Read it together, then close it.' }).waitFor();
     await press('Close as completed');
     await page.locator('.badge', { hasText: 'Closed as completed' }).waitFor();
-    await products.get(phone)?.hurry();
+    await product.hurry();
     await page.getByLabel('Home').click();
     await page.locator('#pinned').getByRole('link', { name: 'Postmortem index' }).click();
     const entry = page.locator('#body li', { hasText: /^\s*Search finds nothing/ });

@@ -62,10 +62,14 @@ export async function emptyParts(page: Page): Promise<string[]> {
     );
 }
 
-/** What axe finds, as `rule: where`; only what is serious or worse. */
-export async function violations(page: Page): Promise<string[]> {
+/**
+ * What axe finds, as `rule: where`; only what is serious or worse.
+ * @param rules all of them when left out
+ */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
   if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(axe.source);
-  return page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations
+  return page.evaluate(`axe.run(${options}).then(({ violations }) => violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target + ' ' + failureSummary)))`);
 }

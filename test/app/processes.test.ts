@@ -120,7 +120,9 @@ describe('npm start', () => {
   test('reads .env, and a variable that is set wins over it', async () => {
     writeFileSync(join(folder, '.env'), 'APP_ID=Iv1.from-the-file\nWEBHOOK_SECRET=short\n');
     const { said } = await run('start.js', { APP_ID: 'from-outside' }).ended;
-    expect(said).toMatch(/APP_ID is not a positive whole number.*\nPRIVATE_KEY is missing.*\nWEBHOOK_SECRET has only 5 characters/);
+    expect(said).toMatch(
+      /APP_ID is not a positive whole number.*\nPRIVATE_KEY is missing.*\nWEBHOOK_SECRET has only 5 characters/,
+    );
   });
 });
 

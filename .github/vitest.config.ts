@@ -11,7 +11,8 @@ export default defineConfig({
     setupFiles: ['test/seed.ts'],
     // Compiled schemas are kept from file to file; no test leaves anything behind.
     isolate: false,
-    maxWorkers: 2,
+    // One more than cores: some tests wait for other processes.
+    maxWorkers: 3,
     // Worlds are made and left behind all the time.
     execArgv: ['--max-semi-space-size=64'],
     testTimeout: 30_000,

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { createWorld, expectAtRest, type World } from '../world.ts';
 import { describeWorld, play, wholeStory } from './whole-story.ts';
 
+/** The simulation plays these and more by seeds (`test/simulation/`); here they come one at a time, over the whole story. */
 let clean: World;
 let end: string;
 beforeAll(async () => {
@@ -32,7 +33,6 @@ test.each([
     name: 'a third lost, a third doubled, out of order',
     faults: { seed: 7, drop: 0.33, duplicate: 0.33, reorder: true },
   },
-  { name: 'late', faults: { seed: 3, delayMs: [0, 5] as const } },
 ])('deliveries $name: after a resync the end is the same', async ({ faults }) => {
   const world = await createWorld();
   world.emulator.faults.set(faults);
@@ -47,10 +47,8 @@ test.each([
 });
 
 test.each([
-  { name: 'every seventh request fails', faults: { failEvery: 7 } },
   { name: 'every fifth request is done but its answer is lost', faults: { failEvery: 5, afterCommit: true } },
   { name: 'every ninth is told to slow down', faults: { failEvery: 9, status: 429, retryAfter: 2 } },
-  { name: 'every eleventh is told so with 403', faults: { failEvery: 11, status: 403, retryAfter: 2 } },
   { name: 'lists lag for half a minute', faults: { listLagMs: 30_000 } },
 ])('$name: the end is the same', async ({ faults }) => {
   const world = await createWorld();

@@ -17,7 +17,7 @@ export interface Stage {
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 /** What time alone brings, such as a measure that is overdue, is noticed within so long; every hour of a year would take minutes. */
-const lookMs = 40 * dayMs;
+const lookMs = 60 * dayMs;
 
 /** @returns the number of the last issue that was opened: the one that begs for the label */
 export async function playHistory(stage: Stage, now: number): Promise<number> {

@@ -213,7 +213,13 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
         ...told,
         ...(payload.sender?.type === 'User' ? { act: true as const } : {}),
         ...(isSure ? {} : { isUnsure: true as const }),
-        ...(overwritten ? { overwritten: [{ of: key, lost: overwritten }] } : {}),
+        ...(overwritten
+          ? {
+              overwritten: [
+                { of: page === undefined ? key : caseKey(key.installation, key.repo, page), lost: overwritten },
+              ],
+            }
+          : {}),
         ...(page === undefined ? {} : { numbers: [page] }),
       });
     });

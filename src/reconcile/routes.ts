@@ -5,6 +5,7 @@
 
 import { defaults, type LabelNames } from '../postmortem/configuration/schema.ts';
 import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
+import { hasLostWords } from '../postmortem/index-issue/region.ts';
 import type { Overwritten } from '../postmortem/snapshot.ts';
 import { caseKey, indexKey, type Key } from './key.ts';
 
@@ -75,7 +76,9 @@ export function route(
   const repo = payload.repository?.full_name;
   if (repo === undefined) return nothing;
   if (payload.sender?.login === ownLogin) {
-    return event === 'issues' ? { mark: routeOwnEdit(payload, installation, repo) } : nothing;
+    return event === 'issues'
+      ? { mark: routeOwnEdit(payload, installation, repo, namesIn(repo) ?? defaults.labels) }
+      : nothing;
   }
   if (event === 'repository') return { resync: installation };
   const router = Object.hasOwn(routers, event) ? routers[event] : undefined;
@@ -85,10 +88,7 @@ export function route(
 function routeIssue(payload: Payload, installation: number, repo: string, names: LabelNames): readonly Route[] {
   const { issue, label, comment, changes, action } = payload;
   if (!issue || issue.pull_request) return [];
-  const found = [
-    ...(issue.labels ?? []).map((one) => (typeof one === 'string' ? one : (one?.name ?? ''))),
-    label?.name ?? '',
-  ];
+  const found = [...labelsOf(issue), label?.name ?? ''];
   const has = (...wanted: readonly string[]) =>
     found.some((name) => wanted.some((one) => one.toLowerCase() === name.toLowerCase()));
   if (has(names.index)) return [{ ...sure(indexKey(installation, repo)), page: issue.number }];
@@ -101,11 +101,25 @@ function routeIssue(payload: Payload, installation: number, repo: string, names:
 }
 
 /** GitHub has no guarded writes, but it tells which text a write has replaced. */
-function routeOwnEdit({ action, issue, changes }: Payload, installation: number, repo: string): readonly Route[] {
+function routeOwnEdit(
+  { action, issue, changes }: Payload,
+  installation: number,
+  repo: string,
+  names: LabelNames,
+): readonly Route[] {
   const from = changes?.body?.from;
   if (action !== 'edited' || from === undefined || typeof issue?.body !== 'string') return [];
   const overwritten = { from, ours: issue.body };
+  const isIndex = labelsOf(issue).some((name) => name.toLowerCase() === names.index.toLowerCase());
+  if (isIndex)
+    return hasLostWords(overwritten)
+      ? [{ ...sure(indexKey(installation, repo)), page: issue.number, overwritten }]
+      : [];
   return hasLostAnEdit(overwritten) ? [{ ...sure(caseKey(installation, repo, issue.number)), overwritten }] : [];
+}
+
+function labelsOf({ labels = [] }: IssuePayload): readonly string[] {
+  return labels.map((one) => (typeof one === 'string' ? one : (one?.name ?? '')));
 }
 
 function sure(key: Key): Route {

@@ -9,8 +9,9 @@ import { type Board, emptyBoard, updateBoard } from '../postmortem/index-issue/b
 import { isDue } from '../postmortem/index-issue/due.ts';
 import { planIndex } from '../postmortem/index-issue/plan-index.ts';
 import { staleLinks } from '../postmortem/index-issue/seen-again.ts';
-import type { Configured, Place } from '../postmortem/snapshot.ts';
+import type { Configured, Overwritten, Place } from '../postmortem/snapshot.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
+import { forgetOverwritten, type Memory } from './memory.ts';
 import { namedSince } from './naming.ts';
 import type { PassContext } from './pass.ts';
 import { Trouble } from './port.ts';
@@ -60,7 +61,8 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
   if (!known) markDue(key, board, read, context);
   const wholeAt = known?.wholeAt ?? began;
   const isWhole = began - wholeAt <= freshMs;
-  const planned = planIndex({ ...read, now: now(), board, isWhole });
+  const overwritten = lostIn(key, board, memory);
+  const planned = planIndex({ ...read, now: now(), board, isWhole, overwritten });
   if (planned.isUnsure) return readAgain();
   memory.boards.set(text, { board, configuration, readAt: began, wholeAt, seen: { id: naming.id, last: naming.last } });
   // Named before anything is written, so that every process reads it, whatever becomes of this pass.
@@ -70,6 +72,9 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
     memory.boards.delete(text);
     throw error;
   });
+  if (applied === 'done')
+    for (const [number, lost] of overwritten)
+      forgetOverwritten(memory, caseKey(key.installation, key.repo, number), lost);
   if (planned.changes.length > 0) context.markLater(key);
   for (const { number, seenAgain } of staleLinks(board, known?.board, read.configuration.zone)) {
     const note = seenAgain === undefined ? {} : { seenAgain };
@@ -87,6 +92,16 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
 function markDue(key: Key, { cards }: Board, { configuration }: Configured, { now, mark }: PassContext): void {
   for (const card of cards.values())
     if (isDue(card, now(), configuration.zone)) mark(caseKey(key.installation, key.repo, card.number));
+}
+
+/** What people wrote into the index or a page of it, and our writes replaced. */
+function lostIn(key: Key, { indexes }: Board, { overwritten }: Memory): Map<number, readonly Overwritten[]> {
+  return new Map(
+    [...indexes.keys()].flatMap((number) => {
+      const lost = overwritten.get(keyText(caseKey(key.installation, key.repo, number)));
+      return lost ? [[number, lost] as const] : [];
+    }),
+  );
 }
 
 /** The index is older than its pages. */

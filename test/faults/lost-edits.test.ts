@@ -217,3 +217,28 @@ test('an event of our own write that lost nothing asks nothing of GitHub', async
   await world.settle();
   expect(world.requests().list).toEqual([]);
 });
+
+test('what somebody writes into the index in the moment before our write comes back, once, and may be taken out again', async () => {
+  const world = await createWorld();
+  await openPostmortem(world);
+  const number = (await world.issues('postmortem-index'))[0]?.number ?? 0;
+  const ann = world.as('ann');
+  await ann.edit(number, (body) => `Read this first.\n\n${body}\nOn call: see the wiki.\n`);
+  await world.settle();
+  world.justBefore(new RegExp(`PATCH .*/issues/${number}$`), () =>
+    ann.edit(number, (body) => body.replace('see the wiki', 'see the handbook').replace(/^/, 'A word above all.\n\n')),
+  );
+  await openPostmortem(world, 'Search is slow');
+  const text = await world.read(number);
+  expect(text.match(/A word above all\./g)).toHaveLength(1);
+  expect(text).toMatch(
+    /^A word above all\.\n\nRead this first\.\n[\s\S]*Search is slow[\s\S]*On call: see the handbook\.\n?$/,
+  );
+  await expectAtRest(world);
+  await ann.edit(number, (body) => body.replace('A word above all.\n\n', ''));
+  await world.settle();
+  for (const one of [...world.emulator.hooks.log]) await world.emulator.hooks.redeliver(one);
+  await world.settle();
+  expect(await world.read(number)).toMatch(/^Read this first\./);
+  await expectAtRest(world);
+});

@@ -7,11 +7,11 @@ import type { LabelNames } from '../configuration/schema.ts';
 import { isSameRepository } from '../home.ts';
 import { hasLabel } from '../labels.ts';
 import { makeLabels } from '../opening/make-labels.ts';
-import type { Configured, IndexIssue, IndexReading, Repository } from '../snapshot.ts';
+import type { Configured, IndexIssue, IndexReading, Overwritten, Repository } from '../snapshot.ts';
 import type { Board } from './board.ts';
 import { renderFaults } from './faults.ts';
 import { sinceAttributes } from './labels-since.ts';
-import { indexAttributes, indexRegion, withoutRegion, writeRegion } from './region.ts';
+import { indexAttributes, indexRegion, mergeLostWords, withoutRegion, writeRegion } from './region.ts';
 import { renderIndex } from './render.ts';
 import { isSameSpan, readSpan, type Span, spanAttributes } from './years.ts';
 
@@ -33,6 +33,8 @@ export interface IndexSnapshot extends Configured {
   readonly repository: Repository;
   readonly home?: IndexReading['home'];
   readonly board: Board;
+  /** Edits of people that our writes had overwritten, by the number of their issue. */
+  readonly overwritten?: ReadonlyMap<number, readonly Overwritten[]>;
   /** The board comes from a reading of everything. */
   readonly isWhole: boolean;
 }
@@ -86,7 +88,8 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
     { issue: index, text },
   ];
   const changes = written.flatMap(({ issue, text }): Change[] => {
-    const body = issue && writeRegion(issue.rawBody, text);
+    const lost = (issue && snapshot.overwritten?.get(issue.number)) ?? [];
+    const body = issue && writeRegion(mergeLostWords(issue.rawBody, lost), text);
     return issue && body !== undefined && body !== issue.rawBody
       ? [{ do: 'write body', issue, base: issue.rawBody, body }]
       : [];

@@ -1,5 +1,7 @@
 /** The app's own part of an index issue, and of the pages that its years go on in; all else there is people's. */
+import { mergeLines } from '../document/merge-lines.ts';
 import { type Attributes, closeMarker, openMarker, readMarker } from '../markers.ts';
+import type { Overwritten } from '../snapshot.ts';
 
 /** What the marker says. */
 export function indexAttributes(body: string): Attributes {
@@ -20,6 +22,27 @@ export function writeRegion(body: string, text: string): string {
   if (found === undefined)
     return `${text}\n\n${body.replace(/<!-- \/?postmortems:index[^<>]*-->/g, '').trim()}`.trimEnd().concat('\n');
   return found.replace(/\r\n?/g, '\n') === text ? body : body.replace(found, () => text);
+}
+
+/** Whether a write of ours has replaced a text in which people had written something else than we had read. */
+export function hasLostWords({ from, ours }: Overwritten): boolean {
+  return fold(from).replace(/\s+/g, ' ') !== fold(ours).replace(/\s+/g, ' ');
+}
+
+/** What people wrote around the region comes back where a write of ours was made from an older text. */
+export function mergeLostWords(body: string, lost: readonly Overwritten[]): string {
+  const region = findRegion(body);
+  if (region === undefined || lost.length === 0) return body;
+  const merged = lost.reduce((text, { from, ours }) => mergeLines(fold(ours), fold(from), text), fold(body));
+  return merged.includes(place) ? merged.replace(place, () => region) : body;
+}
+
+const place = '<!-- region -->';
+
+/** The region as one line, so that it is never in the way. */
+function fold(body: string): string {
+  const region = findRegion(body);
+  return region === undefined ? body : body.replace(region, () => place);
 }
 
 /** The region with its markers; undefined where one of them is missing. */

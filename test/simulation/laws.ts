@@ -28,7 +28,8 @@ export type JudgeOptions = Omit<PlayOptions, 'isClean'>;
 export async function judge(story: Story, options: JudgeOptions = {}): Promise<readonly string[]> {
   const clean = await play(story, { isClean: true });
   const played = await play(story, options);
-  const [wanted = '', found = ''] = [clean, played].map((one) => describeEnd(one.emulator, one.people));
+  const [wanted = '', end = ''] = [clean, played].map((one) => describeEnd(one.emulator, one.people));
+  const found = story.faults.some((one) => one.hits === 'lines') ? withoutIdleStatus(end, wanted) : end;
   const broken: string[] = [];
   if (wanted !== found) broken.push(`law 1: not as after a clean run:\n${difference(wanted, found)}`);
   for (const one of [clean, played])
@@ -49,6 +50,12 @@ export async function judge(story: Story, options: JudgeOptions = {}): Promise<r
   const most = mostWrites + writesPerAct * story.acts.length;
   if (writes > most) broken.push(`law 10: ${writes} writes, where ${most} are many`);
   return broken;
+}
+
+/** The comment in which a fight was told stays, with what is next; a clean run had nothing to say yet. */
+function withoutIdleStatus(end: string, wanted: string): string {
+  const idle = /\n-- app \(\): \*\*Next: nothing but the incident\.\*\*.*(?:\nHow did you come to know of it\?.*)?/;
+  return idle.test(wanted) ? end : end.replace(idle, '');
 }
 
 /** More than any story needs, and less than somebody who is fought without end comes to. */
@@ -80,12 +87,16 @@ function madeTwice({ emulator: { state } }: Played): string[] {
     .map((one) => one.title);
 }
 
-/** Words that stood when the app looked for the last time before its write, and did not after it. */
+/** Words that stood when the app looked for the last time before its write, and did not after it; those that people took out themselves do not count. */
 function overwritten(acts: readonly Act[], { emulator: { state }, people, left }: Played): string[] {
   const bot = state.login(botLogin)?.id;
   return acts.flatMap((act, index) => {
     if (!('how' in act) || act.how !== 'while planned' || left.includes(index)) return [];
     const word = /w\d+w/.exec('text' in act ? act.text : '')?.[0];
+    const isTakenOut = acts.some(
+      (one) => (one.do === 'change' && one.from === word) || (one.do === 'cut' && one.words === word),
+    );
+    if (isTakenOut) return [];
     const edits = people.find(act.on)?.edits ?? [];
     const isGone = edits.some(
       ({ editor, body }, at) =>

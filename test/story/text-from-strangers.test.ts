@@ -265,6 +265,9 @@ test('hostile comments cost little', async () => {
     '[a]('.repeat(16_000),
     `/timeline ${'@a '.repeat(600)}`,
     '/\n'.repeat(30_000),
+    `> /timeline a${' '.repeat(60_000)}*`,
+    `>${' '.repeat(60_000)}a`,
+    '> /timeline 13:50 x\n'.repeat(3000),
   ];
   for (const body of bodies) await world.as('zoe').comment(incident, body);
   expect(await effortOf(world.settle)).toBeLessThan(3000);

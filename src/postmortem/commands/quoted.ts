@@ -6,10 +6,10 @@ import { commandTable } from './table.ts';
 
 const names = [...new Set(commandTable.flatMap((row) => [row.name, ...row.aliases]))].join('|');
 const lazy = new RegExp(`^ {0,3}/(?:${names})\\b:?[ \\t]+\\S`, 'i');
-const pattern = new RegExp(
-  `^ {0,3}(>[> ]*|\`{1,2})[ \\t]*(/(?:${names})\\b:?[ \\t]+\\S[^\`]*?)(\`{1,2})?[ \\t]*$`,
-  'i',
-);
+/** Of a line without blanks at its end: two parts of it that could take the same blanks would cost the square of their number. */
+const pattern = new RegExp(`^ {0,3}(>[> \\t]*|\`{1,2}[ \\t]*)(/(?:${names})\\b:?[ \\t]+\\S[^\`]*?)(\`{1,2})?$`, 'i');
+/** Each is looked for in all comments. */
+const mostLooked = 20;
 
 export interface Quoted {
   readonly place: 'in a quote' | 'in backticks';
@@ -20,16 +20,21 @@ export interface Quoted {
  */
 export function findQuoted(body: string, isKnown: (line: string) => boolean): Quoted | undefined {
   let isQuoting = false;
+  let looked = 0;
+  const isNew = (command: string) => {
+    looked += 1;
+    return looked <= mostLooked && !isKnown(command);
+  };
   for (const line of body.split('\n')) {
     isQuoting = /^ {0,3}>/.test(line) || (isQuoting && line.trim() !== '');
     // A line right below a quote belongs to it.
-    if (isQuoting && lazy.test(line) && !isKnown(line.trim())) return { place: 'in a quote' };
-    const match = pattern.exec(line);
+    if (isQuoting && lazy.test(line) && isNew(line.trim())) return { place: 'in a quote' };
+    const match = pattern.exec(line.trimEnd());
     if (!match) continue;
     const [, opening = '', command = '', closing] = match;
     const isQuote = opening.startsWith('>');
-    if (!isQuote && closing !== opening) continue;
-    if (isKnown(command.trim())) continue;
+    if (!isQuote && closing !== opening.trimEnd()) continue;
+    if (!isNew(command.trim())) continue;
     return { place: isQuote ? 'in a quote' : 'in backticks' };
   }
   return undefined;

@@ -22,8 +22,11 @@ interface Costs {
   readonly rebuild: Cost;
   readonly update: Cost;
   readonly burst: Cost;
+  /** Characters of the index and of each page of it, the index first. */
+  readonly sizes: readonly number[];
 }
 
+const longestBody = 60_000;
 /** A page of a list holds as many. */
 const pageSize = 100;
 
@@ -33,7 +36,9 @@ export async function measureIndex(): Promise<readonly Measured[]> {
   for (const count of [100, 1000, 10_000]) {
     const costs = await measure(count);
     smallest ??= costs;
-    const { rebuild, update, burst } = costs;
+    const { rebuild, update, burst, sizes } = costs;
+    const [index = 0, ...pages] = sizes;
+    const longest = Math.max(0, ...pages);
     const of = count.toLocaleString('en');
     const say = ({ reads, writes, ms: took }: Cost) => `${reads} reads, ${writes} writes, ${ms(took)}`;
     rows.push(
@@ -56,6 +61,14 @@ export async function measureIndex(): Promise<readonly Measured[]> {
         ours: say(burst),
         peer: 'one by one: 100 writes',
         ratio: burst.writes / 100,
+        figures: {},
+      },
+      {
+        what: `index of ${of}, characters`,
+        ours: `${index} on the first page, at most ${longest} on ${pages.length} others`,
+        peer: `room for ${longestBody}`,
+        ratio: Math.max(index, longest) / longestBody,
+        aim: { atMost: longestBody, value: Math.max(index, longest) },
         figures: {},
       },
     );
@@ -150,7 +163,11 @@ async function measure(count: number): Promise<Costs> {
   await advance(10_000);
   const burst = { ms: performance.now() - first, ...requests() };
 
+  const sizes = [...emulator.state.issues.values()]
+    .filter((one) => one.labels.some((id) => emulator.state.labels.get(id)?.name === 'postmortem-index'))
+    .sort((a, b) => a.number - b.number)
+    .map(({ body }) => (body ?? '').length);
   emulator.close();
   if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
-  return { count, rebuild, update, burst };
+  return { count, rebuild, update, burst, sizes };
 }

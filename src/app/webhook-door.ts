@@ -52,6 +52,14 @@ export async function openWebhookDoor(
       res.setHeader('connection', 'close');
       return answer(res, 413, 'The body is larger than 25 MB, which GitHub never sends.');
     }
+    if (body === 'too many') {
+      res.setHeader('connection', 'close');
+      return answer(
+        res,
+        503,
+        'Too many long bodies come in at once. Nothing is lost: the next resync reads everything.',
+      );
+    }
     // Bytes that are not UTF-8 would be replaced in the text, and the signature of a text is what gets checked.
     if (body.length === 0 || !isUtf8(body)) return answer(res, 400, 'The body is not JSON: it is empty or not UTF-8.');
     const text = body.toString('utf8');

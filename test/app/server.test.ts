@@ -46,6 +46,15 @@ describe('webhooks', () => {
     expect(logged.join('')).not.toMatch(/Kundendaten|labeled/);
   });
 
+  test('the signature is looked at before anything is parsed', async () => {
+    const { post } = await start((app) => app.onAny(nothing));
+    const forged = { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` };
+    for (const body of ['{"action":', '['.repeat(100_000), '{"__proto__":{"a":1}}'])
+      expect((await post('issues', body, forged)).status).toBe(401);
+    expect((await post('issues', '['.repeat(100_000))).status).toBe(400);
+    expect((await post('issues', labelled.slice(0, -1), { 'x-hub-signature-256': 'sha256=' })).status).toBe(401);
+  });
+
   test('a signed body that is no JSON, or empty, or not UTF-8, is refused', async () => {
     const { post, url } = await start((app) => app.onAny(nothing));
     expect((await post('issues', '{"action":')).status).toBe(400);
@@ -80,6 +89,20 @@ describe('webhooks', () => {
     expect(response.status).toBe(413);
     expect(response.headers.get('connection')).toBe('close');
     expect(await response.json()).toEqual({ error: expect.stringContaining('25 MB') });
+  });
+
+  test('long bodies of whom nobody knows fill no memory: four at a time, and short ones beside them', async () => {
+    const { url, post } = await start((app) => app.onAny(nothing));
+    const headers = { 'content-length': 20_000_000, 'x-hub-signature-256': 'sha256=0' };
+    const slow = Array.from({ length: 4 }, () => request(`${url}/api/github/webhooks`, { method: 'POST', headers }));
+    await Promise.all(
+      slow.map((one) => new Promise((sent) => one.on('error', nothing).write(Buffer.alloc(1_500_000, 32), sent))),
+    );
+    const long = JSON.stringify({ ...JSON.parse(labelled), long: ' '.repeat(1_500_000) });
+    await vi.waitFor(async () => expect((await post('issues', long)).status).toBe(503));
+    expect((await post('issues', labelled)).status).toBe(200);
+    for (const one of slow) one.destroy();
+    await vi.waitFor(async () => expect((await post('issues', long)).status).toBe(200));
   });
 
   test('a client that goes away in the middle of its body does no harm', async () => {

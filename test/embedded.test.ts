@@ -11,7 +11,7 @@ const statePath = join(folder, 'state.json');
 let running: Running;
 let url: string;
 
-beforeAll(start);
+beforeAll(start, 90_000);
 afterAll(async () => {
   await stop();
   rmSync(folder, { recursive: true });
@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   if ('problem' in started) throw new Error(started.problem);
   ({ running, url } = started);
   await vi.waitFor(async () => expect((await fetch(`${url}/healthz`)).status).toBe(200), {
-    timeout: 25_000,
+    timeout: 80_000,
     interval: 200,
   });
 }

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { variables } from '../src/app/settings.ts';
 import { commandTable } from '../src/postmortem/commands/table.ts';
+import { freePort } from './free-port.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -99,14 +98,6 @@ test('the App asks for what the README says', () => {
   expect(app.single_file_name).toBe('.github/postmortems.yml');
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 let child: ChildProcess | undefined;
 afterAll(() => child?.kill('SIGKILL'));
 
@@ -138,4 +129,4 @@ test('npm start: the page within seconds, ready soon after, and SIGTERM ends it 
     child?.kill('SIGTERM');
   });
   expect(code).toBe(0);
-});
+}, 90_000);

@@ -1,7 +1,8 @@
 /**
  * The configuration of a repository: its own file, else that of its owner's `.github` repository, where the App may read it; and the home that the
- * owner names, if it can be one. What was read stays in use until something is pushed there, which every reading of an issue tells by the way; then it is asked for with an ETag, and the answer that
- * nothing changed counts against no limit. A broken file leaves the last good values in use as long as this process knows them.
+ * owner names, if it can be one. What was read stays in use until something is pushed there, which every reading of an issue tells by the way; then it is
+ * asked for with an ETag, and the answer that nothing changed counts against no limit. A broken file leaves the last good values in use as long as this
+ * process knows them.
  */
 import { type Problem, type ReadConfiguration, readConfiguration, tooLong } from '../postmortem/configuration/read.ts';
 import { type Configuration, defaults, type LabelNames } from '../postmortem/configuration/schema.ts';

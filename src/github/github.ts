@@ -27,7 +27,7 @@ import { isKept, placeOf, readCase } from './read-case.ts';
 import { readEarlier, readIndex, readIndexBody } from './read-index.ts';
 import { readOpenedForBots } from './read-openings.ts';
 import { readRecord } from './read-record.ts';
-import { type ClosedLatelyAnswer, entries, type IssueNode, type OpenAnswer, type OpenNode } from './responses.ts';
+import { type CandidateAnswer, type ClosedLatelyAnswer, entries, type OpenAnswer, type OpenNode } from './responses.ts';
 import { createTalkReader } from './talk.ts';
 import { isOnlyMissing, readTrouble, statusOf } from './troubles.ts';
 
@@ -123,15 +123,14 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
 
   async function readCandidate(repo: string, number: number): Promise<Candidate | 'missing'> {
     const [owner, name] = repo.split('/');
-    const answer = await query<{
-      repository: { issue: (IssueNode & { parent: Candidate['parent'] | null }) | null } | null;
-    }>(issueQuery, {
-      owner,
-      name,
-      number,
-    });
-    const node = answer.repository?.issue;
-    return node ? { issue: readIssue(node, slug), parent: node.parent ?? undefined } : 'missing';
+    const { repository }: CandidateAnswer = await query(issueQuery, { owner, name, number });
+    const node = repository?.issue;
+    if (!node) return 'missing';
+    const { parent } = node;
+    return {
+      issue: readIssue(node, slug),
+      parent: parent ? { ...parent, isPrivate: parent.repository.isPrivate } : undefined,
+    };
   }
 
   async function listOpen(repo: string): Promise<readonly Place[]> {

@@ -277,7 +277,7 @@ export const readReactors = /* GraphQL */ `
 export const readIssue = /* GraphQL */ `
   query ReadIssue($owner: String!, $name: String!, $number: Int!) {
     repository(owner: $owner, name: $name) {
-      issue(number: $number) { ...IssueParts parent { id number title url } }
+      issue(number: $number) { ...IssueParts parent { id number title url repository { isPrivate } } }
     }
   }
   ${issue}

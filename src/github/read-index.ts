@@ -8,9 +8,9 @@ import { isSameRepository } from '../postmortem/home.ts';
 import { isPostmortem } from '../postmortem/index-issue/board.ts';
 import { indexAttributes } from '../postmortem/index-issue/region.ts';
 import { hasLabel } from '../postmortem/labels.ts';
-import type { IndexIssue, IndexReading, Listed } from '../postmortem/snapshot.ts';
+import type { Configured, IndexIssue, IndexReading, Listed } from '../postmortem/snapshot.ts';
 import type { IndexAsk } from '../reconcile/port.ts';
-import type { ConfigurationReader } from './configuration.ts';
+import type { ConfigurationReader, Home } from './configuration.ts';
 import { readIndexBody as bodyQuery, readIndexChanges as changesQuery, readIndex as indexQuery } from './queries.ts';
 import type { Query } from './query.ts';
 import { hasReacted, readIssue } from './read.ts';
@@ -86,12 +86,7 @@ async function readAll(reader: Reader, { numbers }: IndexAsk): Promise<IndexRead
   ];
   const unlisted = wanted.filter((number) => !known.has(number));
   const found = await readNumbers(reader, labels, unlisted);
-  return {
-    ...configured,
-    ...(home && !isSameRepository(home.repo, repo) ? { home } : {}),
-    repository: repositoryOf(first, labels),
-    ...(await part(reader, labels, { found, listed, indexes })),
-  };
+  return { ...inUse(repo, configured, home, first), ...(await part(reader, labels, { found, listed, indexes })) };
 }
 
 async function readMoved(
@@ -129,10 +124,22 @@ async function readMoved(
   const unknown = children.filter((number) => !pages.has(number) && !found.has(number));
   await readNumbers(reader, labels, unknown, found);
   return {
+    ...inUse(repo, configured, home, repository),
+    ...(await part(reader, labels, { found, listed, indexes: [] })),
+  };
+}
+
+/** What holds in the repository of an index; its home, where that is another one. */
+function inUse(
+  repo: string,
+  configured: Configured,
+  home: Home | undefined,
+  node: IndexedNode,
+): Omit<IndexReading, 'indexes' | 'postmortems' | 'gone'> {
+  return {
     ...configured,
     ...(home && !isSameRepository(home.repo, repo) ? { home } : {}),
-    repository: repositoryOf(repository, labels),
-    ...(await part(reader, labels, { found, listed, indexes: [] })),
+    repository: repositoryOf(node, configured.configuration.labels),
   };
 }
 

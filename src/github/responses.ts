@@ -241,6 +241,21 @@ interface OpenMeasureNode {
   readonly parent: (PlaceNode & OpenNode) | null;
 }
 
+export interface CandidateAnswer {
+  readonly repository: {
+    readonly issue:
+      | (IssueNode & {
+          readonly parent: {
+            readonly number: number;
+            readonly title: string;
+            readonly url: string;
+            readonly repository: { readonly isPrivate: boolean };
+          } | null;
+        })
+      | null;
+  } | null;
+}
+
 export interface OpenAnswer extends PushedAnswer {
   readonly repository:
     | (PushedNode & {

@@ -2,8 +2,7 @@
  * Where the record of an incident is kept: in its own repository, or in the one home that the owner's configuration names. The head of a page in a home says
  * from which repository it comes, so that it is found for as long as it is there, whatever is configured later. Nothing private goes to a public page.
  */
-import type { Attributes } from './markers.ts';
-import { readMarker } from './markers.ts';
+import { type Attributes, readMarker } from './markers.ts';
 
 /** A repository, with what may be read there by whom. */
 interface Seen {
@@ -23,8 +22,8 @@ export function isSameRepository(a: string, b: string): boolean {
 
 /** Whether everybody who can read the record may know what stands in the incident. */
 export function mayHold(record: Seen, incident: Seen): boolean {
-  const [theirs, ours] = [record, incident].map(({ repo }) => sharedRepository(repo));
-  return theirs?.toLowerCase() === ours?.toLowerCase() && (record.isPrivate || !incident.isPrivate);
+  const isOfOneOwner = isSameRepository(sharedRepository(record.repo), sharedRepository(incident.repo));
+  return isOfOneOwner && (record.isPrivate || !incident.isPrivate);
 }
 
 /**

@@ -166,7 +166,9 @@ export interface Postmortem extends Issue, Talk {
 /** An issue that somebody wants to adopt as a measure. */
 export interface Candidate {
   readonly issue: Issue;
-  readonly parent: { readonly number: number; readonly title: string; readonly url: string } | undefined;
+  readonly parent:
+    | { readonly number: number; readonly title: string; readonly url: string; readonly isPrivate: boolean }
+    | undefined;
 }
 
 export type Place = Pick<IssueRef, 'repo' | 'number'>;

@@ -85,8 +85,9 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   if (reading.found === 'nothing' || reading.found === 'index') {
     memory.unrelated.add(text);
     learnParts(key, [], context);
-    const incident = memory.left.get(text);
-    if (incident && memory.left.delete(text)) context.mark(incident);
+    const left = memory.left.get(text);
+    memory.left.delete(text);
+    if (left) context.mark(left);
     showInIndex(key, memory.postmortems.get(text), undefined, context);
     return 'settled';
   }
@@ -130,7 +131,12 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   const shown =
     postmortem && planned.shown !== undefined
       ? { repo: postmortem.repo, number: postmortem.number, card: planned.shown }
-      : elsewhere && { repo: elsewhere.repo, number: elsewhere.number, card: '' };
+      : elsewhere && {
+          repo: elsewhere.repo,
+          number: elsewhere.number,
+          card: undefined,
+          from: factsOf(reading.snapshot),
+        };
   showInIndex(key, before, shown, context);
   return 'settled';
 }
@@ -274,6 +280,11 @@ function leftRecord({
   configuration,
 }: Pick<CaseRead, 'incident' | 'postmortem' | 'configuration'>) {
   return incident && !postmortem ? recordElsewhere({ configuration }, incident) : undefined;
+}
+
+/** What an index shows of an incident beside its postmortem. */
+function factsOf({ incident }: Pick<CaseRead, 'incident'>): string {
+  return JSON.stringify([incident?.title, incident?.labels, incident?.isPrivate]);
 }
 
 /** What belongs to a case leads to it; what has left it is looked at by itself. */

@@ -108,10 +108,16 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     return { key: text, deliveries: deliveriesOf.get(text) ?? [] };
   }
 
-  async function work(key: Key, { note, kept, keep }: Job): Promise<void> {
+  /** What fails keeps its deliveries for the report of that. */
+  async function work(key: Key, job: Job): Promise<void> {
+    deliveriesOf.set(keyText(key), job.note.deliveries ?? []);
+    await passOver(key, job);
+    deliveriesOf.delete(keyText(key));
+  }
+
+  async function passOver(key: Key, { note, kept, keep }: Job): Promise<void> {
     const { deliveries = [] } = note;
     const told = deliveries.length > 0 ? { deliveries } : {};
-    deliveriesOf.set(keyText(key), deliveries);
     const github = await githubFor(key.installation);
     if (key.kind === 'resync') return markAll(key.installation, github, told);
     if (note.isUnsure && memory.unrelated.has(keyText(key))) return;
@@ -155,7 +161,6 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
         }),
       );
       report({ what: 'passed', ...ofPass(key) });
-      deliveriesOf.delete(keyText(key));
     } finally {
       const { fight: _, ...others } = now;
       const fight = fights.state();
@@ -209,17 +214,12 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     const cause = causeOf(event, payload);
     const marks = routed.mark.map(({ key, isSure, overwritten, page }) => {
       if (!isSure && memory.unrelated.has(keyText(key))) return undefined;
+      const of = page === undefined ? key : caseKey(key.installation, key.repo, page);
       return mark(key, cause, {
         ...told,
         ...(payload.sender?.type === 'User' ? { act: true as const } : {}),
         ...(isSure ? {} : { isUnsure: true as const }),
-        ...(overwritten
-          ? {
-              overwritten: [
-                { of: page === undefined ? key : caseKey(key.installation, key.repo, page), lost: overwritten },
-              ],
-            }
-          : {}),
+        ...(overwritten ? { overwritten: [{ of, lost: overwritten }] } : {}),
         ...(page === undefined ? {} : { numbers: [page] }),
       });
     });

@@ -126,6 +126,14 @@ export function learnFaults(key: Key, { configuration, faults }: Configured, { m
   mark(index);
 }
 
+/** What an index should show of a case. */
+export interface Shown extends Place {
+  /** Undefined for a page that another case keeps, or none: its card is not known here. */
+  readonly card: string | undefined;
+  /** What that card has from this case. */
+  readonly from?: string;
+}
+
 /**
  * Marks an index dirty where it shows something else of a case than it should: that of the repository, and of where the postmortem is or was.
  * @param before where its postmortem was
@@ -134,7 +142,7 @@ export function learnFaults(key: Key, { configuration, faults }: Configured, { m
 export function showInIndex(
   key: Key,
   before: Place | undefined,
-  shown: (Place & { readonly card: string }) | undefined,
+  shown: Shown | undefined,
   { memory, mark, keep, kept, note }: PassContext,
 ): void {
   // Another process may have told the index something else since this one has read it.
@@ -145,12 +153,14 @@ export function showInIndex(
     const index = indexKey(key.installation, repo);
     const board = memory.boards.get(keyText(index))?.board;
     const isHere = pages.length === 0 || pages.some((one) => one.repo === repo);
-    const isNew = isHere && kept.shown !== told && (kept.shown !== undefined || !board);
+    const isFirst = kept.shown === undefined;
+    const isNew = isHere && kept.shown !== told && (!isFirst || !board || (shown && shown.card === undefined));
     const different = new Set<number>();
     for (const { number } of places.filter((one) => one.repo === repo)) {
       const card = board?.cards.get(number);
-      const wanted = repo === shown?.repo && number === shown.number ? shown.card : undefined;
-      if (isNew || (board && (card && JSON.stringify(card)) !== wanted)) different.add(number);
+      const here = repo === shown?.repo && number === shown.number ? shown : undefined;
+      const isKnown = here === undefined || here.card !== undefined;
+      if (isNew || (isKnown && board && (card && JSON.stringify(card)) !== here?.card)) different.add(number);
     }
     if (different.size === 0 || (!board && !shown && kept.shown === undefined)) continue;
     mark(index, { numbers: [...different], ...(note.act ? { act: true } : {}) });

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { privateKey, secret } from './real-server.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -48,14 +48,6 @@ function run(entry: string, env: Record<string, string>, args: readonly string[]
       ended.then(() => said),
     ]);
   return { child, ended, says };
-}
-
-async function freePort(): Promise<string> {
-  const server = createSocketServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise<void>((done) => server.close(() => done()));
-  return String(typeof address === 'object' && address !== null ? address.port : 0);
 }
 
 /** A GitHub Enterprise that knows one App, can register it, and nothing else. */
@@ -105,7 +97,7 @@ describe('npm start', () => {
   });
 
   test('with an App is ready, and ends with 0 on SIGTERM', async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     const { child, ended, says } = run('cli/main.js', { ...live, PORT: port, HOST: '127.0.0.1' }, [
       'start',
       '--role',
@@ -129,7 +121,7 @@ describe('npm start', () => {
 describe('npm run setup', () => {
   test('serves a page whose manifest has the hook URL and the permissions', async () => {
     copyFileSync(join(root, 'app.yml'), join(folder, 'app.yml'));
-    const port = await freePort();
+    const port = String(await freePort());
     const { says } = run('setup.js', { PORT: port, PUBLIC_URL: 'https://pm.example.com/' });
     expect(await says(/register the App/)).toContain(`http://localhost:${port}/probot`);
     const page = await (await fetch(`http://localhost:${port}/probot`)).text();
@@ -145,7 +137,7 @@ describe('npm run setup', () => {
   });
 
   test('saves what GitHub hands back, for nobody else to read, and npm start runs on it', async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     const setup = run('setup.js', { ...enterprise, PORT: port, PUBLIC_URL: 'https://pm.example.com' });
     await setup.says(/register the App/);
     const response = await fetch(`http://localhost:${port}/probot/setup?code=abc`, { redirect: 'manual' });
@@ -159,7 +151,7 @@ describe('npm run setup', () => {
       WEBHOOK_SECRET: secret,
     });
 
-    const { child, ended, says } = run('start.js', { ...enterprise, PORT: await freePort() });
+    const { child, ended, says } = run('start.js', { ...enterprise, PORT: String(await freePort()) });
     expect(await says(/takes webhooks/)).toContain('postmortems[bot]');
     child.kill('SIGINT');
     expect((await ended).code).toBe(0);

@@ -14,6 +14,8 @@ export interface InProcess {
   open(): Promise<{ readonly incident: number; readonly postmortem: number }>;
   say(issue: number, text: string): Promise<void>;
   body(issue: number): Promise<string>;
+  /** How many of the comments `mark 1` to `mark count` are in a postmortem, with the comments in which its timeline goes on. */
+  rows(postmortem: number, count: number): Promise<number>;
   /** By a person. */
   edit(issue: number, change: (body: string) => string): Promise<void>;
   /** Speaks for the App. */
@@ -36,6 +38,8 @@ const api = 'http://localhost:3000/api/v3';
  */
 export async function startInProcess(kind: 'ours' | 'edge', isPaced = true): Promise<InProcess> {
   const emulator = createEmulator({ installedAt: Date.now() - 60_000 });
+  // Nothing was pushed of late: else the configuration is asked for again each time.
+  for (const repository of emulator.state.repositories.values()) repository.pushedAt = Date.now() - 60 * 60_000;
   let answeredAt = 0;
   let underWay = 0;
   const counted: typeof fetch = async (input, init) => {
@@ -128,6 +132,16 @@ export async function startInProcess(kind: 'ours' | 'edge', isPaced = true): Pro
     },
     say: async (issue, text) => void (await as('wes', 'POST', `/${issue}/comments`, { body: text })),
     body,
+    rows: async (postmortem, count) => {
+      const texts = [await body(postmortem)];
+      for (let page = 1, full = true; full; page += 1) {
+        const path = `/${postmortem}/comments?per_page=100&page=${page}`;
+        const comments = await as<{ body: string; user: { type: string } }[]>('ann', 'GET', path);
+        texts.push(...comments.filter(({ user }) => user.type === 'Bot').map((one) => one.body));
+        full = comments.length === 100;
+      }
+      return countMarks(texts.join('\n'), count);
+    },
     edit: async (issue, change) => void (await as('moe', 'PATCH', `/${issue}`, { body: change(await body(issue)) })),
     client: () => probot.auth(emulator.credentials.installationId),
     requests: () => {
@@ -146,7 +160,7 @@ export async function startInProcess(kind: 'ours' | 'edge', isPaced = true): Pro
   };
 }
 
-/** How many of the comments `mark 1` to `mark count` stand in a text. */
-export function countRows(text: string, count: number): number {
-  return Array.from({ length: count }, (_, n) => n + 1).filter((n) => new RegExp(`mark ${n}\\b`).test(text)).length;
+function countMarks(text: string, count: number): number {
+  const marks = new Set([...text.matchAll(/mark (\d+)/g)].map(([, n]) => Number(n)));
+  return [...marks].filter((n) => n >= 1 && n <= count).length;
 }

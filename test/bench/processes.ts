@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { createEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import { freePort } from '../free-port.ts';
 import { pause } from './measured.ts';
 
 export const secret = 'a-secret-of-the-bench-0123456789';
@@ -161,12 +161,4 @@ export async function deliver(
   const seconds = (performance.now() - began) / 1000;
   agent.destroy();
   return { perSecond: count / seconds, times };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise<void>((done) => server.close(() => done()));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -2,7 +2,7 @@
  * What one `/timeline` and a burst of them cost in requests to GitHub: the App, a handler of events, and the least that is possible. To know the comments is
  * one reading for a hundred, to note them is one writing.
  */
-import { countRows, startInProcess } from './in-process.ts';
+import { startInProcess } from './in-process.ts';
 import type { Measured } from './measured.ts';
 
 export async function measureRequests(): Promise<readonly Measured[]> {
@@ -17,7 +17,7 @@ export async function measureRequests(): Promise<readonly Measured[]> {
       const aim = kind in aims ? aims[kind as keyof typeof aims] : undefined;
       rows.push({
         what: `${what}: ${kind}`,
-        ours: `${ours[kind]}, all ${ours.rows} rows`,
+        ours: `${ours[kind]}, ${ours.rows} of ${count} rows`,
         peer: `handler of events: ${edge[kind]}, ${edge.rows} of ${count} rows; least: ${least[kind]}`,
         ratio: ours[kind] / edge[kind],
         ...(aim ? { aim: { ...aim, value: ours[kind] } } : {}),
@@ -40,7 +40,7 @@ async function burst(kind: 'ours' | 'edge', count: number) {
   for (let n = 1; n <= count; n += 1) await app.say(incident, `/timeline mark ${n}`);
   await app.rest(180_000);
   const made = app.requests();
-  const rows = countRows(await app.body(postmortem), count);
+  const rows = await app.rows(postmortem, count);
   await app.close();
   return { ...made, rows };
 }

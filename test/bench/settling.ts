@@ -1,5 +1,5 @@
 /** How long after the first comment of a burst everything is written, with 100 ms for every request, both paced as they are on GitHub. */
-import { countRows, startInProcess } from './in-process.ts';
+import { startInProcess } from './in-process.ts';
 import { type Measured, ms } from './measured.ts';
 
 const latencyMs = 100;
@@ -43,7 +43,7 @@ async function settle(kind: 'ours' | 'edge', count: number): Promise<Settled> {
   for (let n = 1; n <= count; n += 1) await app.say(incident, `/timeline mark ${n}`);
   const isSettled = await app.rest(mostMs);
   const took = (isSettled ? app.lastAnswer() : performance.now()) - began;
-  const rows = countRows(await app.body(postmortem), count);
+  const rows = await app.rows(postmortem, count);
   await app.close();
   return { count, rows, ms: took, isSettled };
 }

@@ -3,9 +3,10 @@ import type { ChildProcess } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { privateKey, secret } from '../app/real-server.ts';
+import { freePort } from '../free-port.ts';
 import { readable } from '../world.ts';
 import { type AppProcess, healthy, startProcess } from './app-process.ts';
-import { findRedis, freePort } from './redis-server.ts';
+import { findRedis } from './redis-server.ts';
 
 const redis = await findRedis();
 const isThere = redis.url !== undefined && redis.isOwn;

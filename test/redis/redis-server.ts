@@ -3,8 +3,8 @@
  * none, `url` is undefined and tests are skipped; under `CI=true` that fails instead.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
+import { freePort } from '../free-port.ts';
 
 export interface RedisServer {
   readonly url: string | undefined;
@@ -12,14 +12,6 @@ export interface RedisServer {
   readonly isOwn: boolean;
   stop(): Promise<void>;
   start(): Promise<void>;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise<void>((done) => server.close(() => done()));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 export async function findRedis(): Promise<RedisServer> {

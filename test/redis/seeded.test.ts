@@ -10,13 +10,14 @@ import { listen } from '../../src/app/server.ts';
 import { webhookPath } from '../../src/app/webhook-door.ts';
 import { createEmulator } from '../../src/emulator/emulator.ts';
 import { privateKey, secret } from '../app/real-server.ts';
+import { freePort } from '../free-port.ts';
 import { describeEnd } from '../simulation/describe-end.ts';
 import { makeStory } from '../simulation/make-story.ts';
 import { createPeople } from '../simulation/people.ts';
 import { play } from '../simulation/play.ts';
 import type { Act, Story } from '../simulation/story.ts';
 import { type AppProcess, healthy, startProcess } from './app-process.ts';
-import { findRedis, freePort } from './redis-server.ts';
+import { findRedis } from './redis-server.ts';
 
 const redis = await findRedis();
 const isThere = redis.url !== undefined && redis.isOwn;

@@ -180,7 +180,7 @@ test('/postmortem help answers with the table of commands, once for each time it
     - \`/postmortem join #213\`<br>Keeps the record of this incident in the postmortem of another one, by the number or the link of either; what was noted here appears there. Delete the comment to part them again. Closing an incident as a duplicate of the other does the same.
     - \`/postmortem restore\`<br>Brings back the rows of the timeline that somebody removed by hand.
     - \`/postmortem mute rule why\`<br>Silences one rule for this postmortem, by the name that stands behind its findings; the reason stays visible. Delete the comment to hear of it again.
-    - \`/postmortem help\`<br>Shows this table.
+    - \`/postmortem help\`<br>Shows what can be used where you ask.
 
     Edit the comment to correct it; delete or hide it to take it back. 🚀 says that it was done, 😕 that it was not.
 

@@ -105,3 +105,39 @@ test('what another process changed is found with the next change, and a minute l
   expect(world.requests().list).toEqual([]);
   await expectAtRest(world);
 });
+
+test('in the middle of an incident one entry costs two readings and three writings', async () => {
+  const world = await createWorld();
+  // Nothing was pushed of late, so that the configuration is known.
+  const repository = world.emulator.state.named('acme/shop');
+  if (repository) repository.pushedAt = world.now() - 24 * 60 * 60_000;
+  const { incident } = await openPostmortem(world);
+  const wes = world.as('wes');
+  await wes.comment(incident, '/timeline discovered: support calls');
+  await world.settle();
+  world.requests();
+  await wes.comment(incident, '/timeline 13:58 web servers scaled back');
+  await world.settle();
+  const { reads, writes, list } = world.requests();
+  expect([reads, writes], list.join('\n')).toEqual([2, 3]);
+});
+
+test('a record that was moved to another repository has the index there read again only for what it shows', async () => {
+  const world = await createWorld();
+  world.emulator.createRepository({ name: 'api' });
+  const { incident, postmortem } = await openPostmortem(world);
+  const ann = world.as('ann');
+  await ann.api('POST', '/repos/acme/api/labels', { name: 'postmortem' });
+  await ann.transfer(postmortem, 'acme/api');
+  await world.settle();
+  await ann.comment(incident, 'Where is the record?');
+  await world.settle();
+  const indexReads = () => world.requests().list.filter((one) => one.includes('ReadIndex')).length;
+  indexReads();
+  await ann.comment(incident, 'Found it.');
+  await world.settle();
+  expect(indexReads()).toBe(0);
+  await ann.label(incident, 'severity 1');
+  await world.settle();
+  expect(indexReads()).toBeGreaterThan(0);
+});

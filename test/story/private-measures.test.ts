@@ -50,3 +50,17 @@ test('a measure that moves to where it is private loses its name on the page, an
   expect(await vault.issues()).toHaveLength(1);
   await expectAtRest(world);
 });
+
+test('an issue below a private one cannot be taken, and the private one is not named', async () => {
+  const { world, vault, incident } = await withVault();
+  const ann = world.as('ann');
+  const parent = await vault.as('ann').open('Rotate the leaked key');
+  const child = await ann.open('Change the lock');
+  const { id } = await ann.api<{ id: number }>('GET', `/repos/acme/shop/issues/${child}`);
+  await vault.as('ann').api('POST', `/repos/acme/vault/issues/${parent}/sub_issues`, { sub_issue_id: id });
+  await world.as('wes').comment(incident, `/measure #${child}`);
+  await world.settle();
+  expect((await world.said(incident)).at(-1)).toContain('already belongs to an issue in a private repository.');
+  expect(await everything(world)).not.toMatch(/leaked|vault/);
+  await expectAtRest(world);
+});

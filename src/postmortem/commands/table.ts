@@ -233,7 +233,7 @@ export const commandTable: readonly CommandRow[] = [
     sub: 'help',
     places: ['issue', 'case', 'measure'],
     usage: '/postmortem help',
-    does: 'Shows this table.',
+    does: 'Shows what can be used where you ask.',
     examples: ['/postmortem help'],
     read: () => ({ name: 'help' }),
   },

@@ -37,9 +37,10 @@ export function mergeLostWords(body: string, lost: readonly Overwritten[]): stri
   return merged.includes(place) ? merged.replace(place, () => region) : body;
 }
 
-const place = '<!-- region -->';
+/** No body on GitHub holds it. */
+const place = '\0';
 
-/** The region as one line, so that it is never in the way. */
+/** The region as one sign, so that it is never in the way. */
 function fold(body: string): string {
   const region = findRegion(body);
   return region === undefined ? body : body.replace(region, () => place);

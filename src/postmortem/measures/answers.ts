@@ -67,12 +67,12 @@ function find(
   const done = here.filter((one) => ['done', 'worked', 'failed'].includes(lifeOf(one).standing));
   const [only] = done.length === 1 && measures.length === here.length && !named ? done : [];
   if (only) return { measure: only, why };
-  const word = of === 'worked' ? 'worked' : 'failed';
+  const missing = of === 'worked' ? 'what you saw' : 'what happened';
   const instead = (done.length > 0 ? done : here)
     .filter((one) => !named || one === named)
     .slice(0, mostOffered)
-    .map((one) => `/${word} #${one.number} ${rest || (of === 'worked' ? 'what you saw' : 'what happened')}`);
-  if (named) return { refused: `it does not say ${of === 'worked' ? 'what you saw' : 'what happened'}`, instead };
+    .map((one) => `/${of} #${one.number} ${rest || missing}`);
+  if (named) return { refused: `it does not say ${missing}`, instead };
   const elsewhere = measures.filter((one) => one.repo !== repo).slice(0, mostOffered);
   if (elsewhere.length > 0 && instead.length === 0) {
     const links = elsewhere.map((one) => link(one.title, one.url)).join(', ');

@@ -297,8 +297,10 @@ function refuseCandidate(
     };
   }
   if (parent) {
+    const isConcealed = parent.isPrivate && !postmortem?.isPrivate;
+    const above = isConcealed ? 'an issue in a private repository' : link(parent.title, parent.url);
     return {
-      refused: `${link(issue.title, issue.url)} already belongs to ${link(parent.title, parent.url)}. Take it out there first, or propose a measure of its own`,
+      refused: `${link(issue.title, issue.url)} already belongs to ${above}. Take it out there first, or propose a measure of its own`,
       instead: [`/measure ${issue.title}`],
     };
   }

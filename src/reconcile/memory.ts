@@ -2,8 +2,7 @@
  * What passes have learned in this process. All of it can be lost: it only saves requests. Never a decision about a case is taken from here.
  */
 import type { LabelNames } from '../postmortem/configuration/schema.ts';
-import { isBaseOf } from '../postmortem/document/lost-edit.ts';
-import { hash } from '../postmortem/hash.ts';
+import { isBaseOf, nameOfLost } from '../postmortem/document/lost-edit.ts';
 import type { Board } from '../postmortem/index-issue/board.ts';
 import type { Opening, Overwritten, Place } from '../postmortem/snapshot.ts';
 import { type Key, keyText } from './key.ts';
@@ -136,7 +135,7 @@ export function noteWriting({ written }: Memory, key: Key, bases: readonly strin
 export function noteOverwritten({ overwritten, merged, written }: Memory, key: Key, lost: Overwritten): void {
   const text = keyText(key);
   const known = overwritten.get(text) ?? [];
-  if (merged.has(nameOf(lost)) || known.some((one) => nameOf(one) === nameOf(lost))) return;
+  if (merged.has(nameOfLost(lost)) || known.some((one) => nameOfLost(one) === nameOfLost(lost))) return;
   const read = written.get(text)?.find((one) => isBaseOf(lost.ours, one));
   const noted = read === undefined ? lost : { ...lost, read };
   overwritten.set(text, [...known, noted].slice(-mostOverwritten));
@@ -148,7 +147,7 @@ export function forgetOverwritten({ overwritten, merged }: Memory, key: Key, don
   const left = (overwritten.get(keyText(key)) ?? []).filter((one) => !done.includes(one));
   if (left.length > 0) overwritten.set(keyText(key), left);
   else overwritten.delete(keyText(key));
-  for (const one of done) merged.add(nameOf(one));
+  for (const one of done) merged.add(nameOfLost(one));
   dropOldest(merged, mostMerged);
 }
 
@@ -157,8 +156,4 @@ function dropOldest(kept: Map<string, unknown> | Set<string>, most: number): voi
     if (kept.size <= most) break;
     kept.delete(oldest);
   }
-}
-
-function nameOf({ from, ours }: Overwritten): string {
-  return hash(JSON.stringify([from, ours]));
 }

@@ -38,6 +38,17 @@ test.each([
       1500,
     ),
   },
+  {
+    name: 'an edit that one process has merged back is not merged once more by another, although what stood above it is gone',
+    story: story(
+      [
+        [],
+        [['ann', { do: 'say', comment: 'summary', on: 'A', text: '/summary Nobody could pay w10w' }]],
+        [write('w11w', 'in flight'), ['ann', { do: 'delete', comment: 'summary' }]],
+      ],
+      [{ hits: 'processes', burst: 2 }],
+    ),
+  },
 ])('$name', { timeout: 100_000 }, async ({ story }) => {
   expect(await judge(story)).toEqual([]);
 });

@@ -3,11 +3,12 @@
  * we write therefore carries the hash of the text that we had read, and the event of our own write brings the text that it really
  * replaced: where the two differ, a person's edit was lost, and it is merged back here. Our regions stay as they are now, but for rows that were
  * written, changed or removed by hand. Where the text that we had read is not known any more, what we wrote stands in for it; a row that was
- * removed then looks like one that we had not added yet, and stays.
+ * removed then looks like one that we had not added yet, and stays. The body names the edits that have come back into it, for another process, or
+ * the same one after its next start, hears of them again.
  */
 import type { Headings, SectionNaming } from '../configuration/section-choice.ts';
-import { hashOfBody } from '../hash.ts';
-import { readMarker } from '../markers.ts';
+import { hash, hashOfBody } from '../hash.ts';
+import { openMarker, readMarker } from '../markers.ts';
 import type { Overwritten } from '../snapshot.ts';
 import { parseTimeline, type Row, renderTimeline, type Timeline } from '../timeline/rows.ts';
 import type { TimeContext } from '../timeline/when.ts';
@@ -23,8 +24,6 @@ export function hasLostAnEdit({ from, ours }: Overwritten): boolean {
 }
 
 /** Whether a text is the one that a body of ours was made from. */
-const usualNaming: SectionNaming = { headings: {}, aliases: {} };
-
 export function isBaseOf(ours: string, read: string): boolean {
   return baseOf(ours) === hashOfBody(read);
 }
@@ -34,27 +33,47 @@ function baseOf(ours: string): string | undefined {
   return readMarker(marker)?.attributes.base;
 }
 
+/** By which it is known again, wherever it was heard of. */
+export function nameOfLost({ from, ours }: Overwritten): string {
+  return hash(JSON.stringify([from, ours]));
+}
+
+const usualNaming: SectionNaming = { headings: {}, aliases: {} };
+/** More than anybody loses before the last of them is forgotten. */
+const mostMerged = 10;
+
 /**
- * The present body with the lost edit in it; the very same text where it is there already, or one of the texts is no safe reading.
+ * The present body with the lost edit in it; the very same text where it is there already, or has been, or one of the texts is no safe reading.
  * @param context for the times of rows that were written by hand
  * @param naming what sections are called here
  */
 export function mergeLostEdit(
   body: string,
-  { from, ours, read }: Overwritten,
+  overwritten: Overwritten,
   context: TimeContext,
   { headings, aliases }: SectionNaming = usualNaming,
 ): string {
+  const { from, ours, read } = overwritten;
   const texts = [body, from, ours, read ?? ours].map((text) => readDocument(text, aliases));
   const [present, lost, written, before] = texts.flatMap((one) => ('hostile' in one ? [] : [one]));
   if (!present || !lost || !written || !before) return body;
+  const name = nameOfLost(overwritten);
+  const named = present.regions.get('head')?.attributes.merged?.split('.') ?? [];
+  if (named.includes(name)) return body;
   const [ended, began] = [lost, before].map((one) => readDocument(complete(one, written, headings), aliases));
   if (!ended || 'hostile' in ended || !began || 'hostile' in began) return body;
   const mayBeGone = read !== undefined && revisionOf(lost) === revisionOf(before);
   const [rowsNow, rowsBefore, rowsLost] = [present, before, lost].map((one) => timelineOf(one, context));
   const rows = rowsNow && rowsBefore && rowsLost && mergeRows(rowsNow, rowsBefore, rowsLost, mayBeGone);
-  const merged = mergeLines(foldRegions(began), foldRegions(ended), foldRegions(present));
-  return unfoldRegions(merged, present, rows && renderTimeline(rows, context.zone));
+  const folded = mergeLines(foldRegions(began), foldRegions(ended), foldRegions(present));
+  const merged = unfoldRegions(folded, present, rows && renderTimeline(rows, context.zone));
+  return merged === body ? body : withNames(merged, present, [...named, name].slice(-mostMerged));
+}
+
+function withNames(text: string, { regions }: Document, names: readonly string[]): string {
+  const { attributes } = regions.get('head') ?? {};
+  if (!attributes) return text;
+  return text.replace(openMarker('head', attributes), openMarker('head', { ...attributes, merged: names.join('.') }));
 }
 
 /** A text with the regions of ours, and the sections that we added in the same writing. */

@@ -44,7 +44,7 @@ export function openingBody(regions: Regions, template = '', aliases: Aliases = 
 
 /**
  * The body with our regions as they should be; the very text that was read where nothing differs. What is written carries the hash of that text,
- * by which a lost edit is found (see `lost-edit.ts`); a new hash alone is no difference.
+ * by which a lost edit is found, and the names of those that have come back (see `lost-edit.ts`); a new hash alone is no difference.
  * @param read the body as it was read
  */
 export function writeBody(
@@ -54,14 +54,14 @@ export function writeBody(
   read: string,
   passages: PassageEdits = noEdits,
 ): string {
-  const before = document.regions.get('head')?.attributes.base;
-  if (spliceBody(document, withBase(regions, before), arriving, passages) === read) return read;
-  return spliceBody(document, withBase(regions, hashOfBody(read)), arriving, passages);
-}
-
-function withBase(regions: Regions, base: string | undefined): Regions {
+  const { base, merged } = document.regions.get('head')?.attributes ?? {};
   const { text, attributes } = regions.head;
-  return { ...regions, head: { text, attributes: base === undefined ? attributes : { ...attributes, base } } };
+  const withBase = (made: Attributes): Regions => {
+    const kept = merged === undefined ? {} : { merged };
+    return { ...regions, head: { text, attributes: { ...attributes, ...kept, ...made } } };
+  };
+  if (spliceBody(document, withBase(base === undefined ? {} : { base }), arriving, passages) === read) return read;
+  return spliceBody(document, withBase({ base: hashOfBody(read) }), arriving, passages);
 }
 
 /** The document with these regions, the sections that arrive, and these passages with the sections that they need. */

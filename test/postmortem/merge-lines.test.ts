@@ -13,6 +13,7 @@ test.each([
   { name: 'the same line', base: 'a b c', lost: 'a lost c', present: 'a now c', merged: 'a lost now c' },
   { name: 'one line of two that stand together', base: 'a b', lost: 'A b', present: 'a2 B', merged: 'A a2 B' },
   { name: 'added in the same place', base: 'a b', lost: 'a x b', present: 'a y b', merged: 'a x y b' },
+  { name: 'paragraphs in the same place', base: 'a  b', lost: 'a  x  b', present: 'a  y  b', merged: 'a  x  y  b' },
   { name: 'taken out, and changed since', base: 'a b c', lost: 'a c', present: 'a B c', merged: 'a B c' },
   { name: 'changed, and taken out since', base: 'a b c', lost: 'a B c', present: 'a c', merged: 'a B c' },
   { name: 'a line and its neighbour', base: 'a b c', lost: 'a B C', present: 'a c', merged: 'a B C' },

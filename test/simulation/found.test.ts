@@ -1,7 +1,7 @@
 /** What seeds have found, as the shortest stories of it. */
 import { expect, test } from 'vitest';
 import { judge } from './laws.ts';
-import { record, row, story, write } from './tell-story.ts';
+import { record, row, say, story, write } from './tell-story.ts';
 
 test.each([
   {
@@ -11,14 +11,7 @@ test.each([
   {
     name: 'an edit that was lost under the first of two writes of one pass comes back, and what that one wrote stays',
     story: story(
-      [
-        [],
-        [
-          write('w10w', 'in flight'),
-          ['wes', { do: 'say', comment: 'lesson', on: 'A', text: '/lesson It was quick w11w' }],
-          row('w12w'),
-        ],
-      ],
+      [[], [write('w10w', 'in flight'), say('wes', 'lesson', '/lesson It was quick w11w'), row('w12w')]],
       [],
       200,
     ),
@@ -27,10 +20,10 @@ test.each([
     name: 'a write is not begun once GitHub has said slow down to another pass',
     story: story(
       [
-        [['ann', { do: 'say', comment: 'lesson', on: 'A', text: '/lesson It was quick w10w' }]],
+        [say('ann', 'lesson', '/lesson It was quick w10w')],
         [['ann', { do: 'delete', comment: 'lesson' }]],
         [
-          ['moe', { do: 'say', comment: 'over', on: 'A', text: '/over 13:59 all is well' }],
+          say('moe', 'over', '/over 13:59 all is well'),
           ['wes', { do: 'write', on: record, section: 'Impact', text: 'Somebody wrote w11w.', how: 'in flight' }],
         ],
       ],
@@ -43,10 +36,42 @@ test.each([
     story: story(
       [
         [],
-        [['ann', { do: 'say', comment: 'summary', on: 'A', text: '/summary Nobody could pay w10w' }]],
+        [say('ann', 'summary', '/summary Nobody could pay w10w')],
         [write('w11w', 'in flight'), ['ann', { do: 'delete', comment: 'summary' }]],
       ],
       [{ hits: 'processes', burst: 2 }],
+    ),
+  },
+  {
+    name: 'a passage that was written over a lost edit stays where another process merges that one back',
+    story: story(
+      [
+        [['tia', { do: 'mark', on: 'A', label: 'severity 1' }]],
+        [say('moe', 'row', '/timeline 13:39 something happened w3w')],
+        [
+          ['ann', { do: 'cut', on: record, words: 'w3w', how: 'in flight' }],
+          say('wes', 'summary', '/summary Nobody could pay w6w'),
+        ],
+      ],
+      [{ hits: 'processes', burst: 2 }],
+    ),
+  },
+  {
+    name: 'a passage stays where a text that was opened before it came was saved under a write, and lost',
+    story: story(
+      [
+        [],
+        [['wes', { do: 'open the editor', on: record }], say('moe', 'impact', '/impact 20 people saw it w10w')],
+        [
+          say('moe', 'over', '/over 13:59 all is well'),
+          say('moe', 'summary', '/summary Nobody could pay w11w'),
+          say('moe', 'other', '/timelime 13:00 nearly w12w'),
+          say('tia', 'factor', '/factor Two changes met w13w'),
+          ['wes', { do: 'write', on: record, section: 'Impact', text: 'Somebody wrote w14w.', how: 'stale' }],
+        ],
+      ],
+      [],
+      1500,
     ),
   },
 ])('$name', { timeout: 100_000 }, async ({ story }) => {

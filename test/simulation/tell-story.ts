@@ -32,3 +32,7 @@ export const write = (word: string, how: Saving): readonly [string, Deed] => [
   'moe',
   { do: 'write', on: record, section: 'Summary', text: `Nobody could pay ${word}.`, how },
 ];
+export const say = (by: string, comment: string, text: string): readonly [string, Deed] => [
+  by,
+  { do: 'say', comment, on: 'A', text },
+];

@@ -2,9 +2,9 @@
  * GitHub has no compare-and-set on bodies, so a person may save between our last look and our write, and that save is overwritten. Each body that
  * we write therefore carries the hash of the text that we had read, and the event of our own write brings the text that it really
  * replaced: where the two differ, a person's edit was lost, and it is merged back here. Our regions stay as they are now, but for rows that were
- * written, changed or removed by hand. Where the text that we had read is not known any more, what we wrote stands in for it; a row that was
- * removed then looks like one that we had not added yet, and stays. The body names the edits that have come back into it, for another process, or
- * the same one after its next start, hears of them again.
+ * written, changed or removed by hand. Where the text that we had read is not known any more, what we wrote stands in for it; a row or
+ * passage that was removed then looks like one that we had not added yet, and stays. So it does where the lost text was opened before our last write.
+ * The body names the edits that have come back into it, for another process, or the same one after its next start, hears of them again.
  */
 import type { Headings, SectionNaming } from '../configuration/section-choice.ts';
 import { hash, hashOfBody } from '../hash.ts';
@@ -13,6 +13,7 @@ import type { Overwritten } from '../snapshot.ts';
 import { parseTimeline, type Row, renderTimeline, type Timeline } from '../timeline/rows.ts';
 import type { TimeContext } from '../timeline/when.ts';
 import { mergeLines } from './merge-lines.ts';
+import { findPassages, type Passage } from './passages.ts';
 import { type Document, readDocument } from './read.ts';
 import { sections } from './sections.ts';
 import { type Regions, regionText, spliceBody } from './write.ts';
@@ -54,15 +55,17 @@ export function mergeLostEdit(
   { headings, aliases }: SectionNaming = usualNaming,
 ): string {
   const { from, ours, read } = overwritten;
-  const texts = [body, from, ours, read ?? ours].map((text) => readDocument(text, aliases));
-  const [present, lost, written, before] = texts.flatMap((one) => ('hostile' in one ? [] : [one]));
+  const documents = [body, from, ours, read ?? ours].map((text) => readDocument(text, aliases));
+  const [present, lost, written, before] = documents.flatMap((one) => ('hostile' in one ? [] : [one]));
   if (!present || !lost || !written || !before) return body;
   const name = nameOfLost(overwritten);
   const named = present.regions.get('head')?.attributes.merged?.split('.') ?? [];
   if (named.includes(name)) return body;
-  const [ended, began] = [lost, before].map((one) => readDocument(complete(one, written, headings), aliases));
-  if (!ended || 'hostile' in ended || !began || 'hostile' in began) return body;
   const mayBeGone = read !== undefined && revisionOf(lost) === revisionOf(before);
+  const unseen = mayBeGone ? [] : passagesBeside(before, lost);
+  const texts = [complete(lost, written, headings), complete(before, written, headings, unseen)];
+  const [ended, began] = texts.map((text) => readDocument(text, aliases));
+  if (!ended || 'hostile' in ended || !began || 'hostile' in began) return body;
   const [rowsNow, rowsBefore, rowsLost] = [present, before, lost].map((one) => timelineOf(one, context));
   const rows = rowsNow && rowsBefore && rowsLost && mergeRows(rowsNow, rowsBefore, rowsLost, mayBeGone);
   const folded = mergeLines(foldRegions(began), foldRegions(ended), foldRegions(present));
@@ -76,8 +79,14 @@ function withNames(text: string, { regions }: Document, names: readonly string[]
   return text.replace(openMarker('head', attributes), openMarker('head', { ...attributes, merged: names.join('.') }));
 }
 
-/** A text with the regions of ours, and the sections that we added in the same writing. */
-function complete(text: Document, ours: Document, headings: Headings): string {
+/** The passages of a text that another one lacks. */
+function passagesBeside(text: Document, other: Document): readonly Passage[] {
+  const there = new Set(findPassages(other).map(({ id }) => id));
+  return findPassages(text).filter(({ id }) => !there.has(id));
+}
+
+/** A text with the regions of ours and the sections that we added in the same writing, without the passages that its writer had not seen. */
+function complete(text: Document, ours: Document, headings: Headings, unseen: readonly Passage[] = []): string {
   const region = (name: 'head' | 'timeline' | 'measures') => {
     const found = ours.regions.get(name);
     return found && { text: found.inside, attributes: found.attributes };
@@ -95,6 +104,7 @@ function complete(text: Document, ours: Document, headings: Headings): string {
     text,
     regions,
     arriving.map(({ id }) => id),
+    { replaced: unseen.map(({ start, end }) => ({ start, end, text: '' })), added: [] },
   );
 }
 

@@ -84,12 +84,17 @@ function takeOverlapping(
   return { end, changed: takers.size === 2 ? 'both' : takers.has(mine) ? 'mine' : 'theirs' };
 }
 
-/** The lost lines first, without those that the other side took away, then what the other side wrote. */
+/** The lost lines first, without those that the other side took away, then what the other side wrote, with the blank lines around it. */
 function keepBoth(old: readonly string[], lost: readonly string[], present: readonly string[]): string[] {
   const [inOld, inLost, inPresent] = [old, lost, present].map((lines) => new Set(lines.map(plain)));
   const isTakenAway = (line: string) => line !== '' && inOld?.has(line) && !inPresent?.has(line);
-  const isNew = (line: string) => !inOld?.has(line) && !inLost?.has(line);
-  return [...lost.filter((line) => !isTakenAway(plain(line))), ...present.filter((line) => isNew(plain(line)))];
+  const isNew = (line = '') => plain(line) !== '' && !inOld?.has(plain(line)) && !inLost?.has(plain(line));
+  const kept = lost.filter((line) => !isTakenAway(plain(line)));
+  for (const [at, line] of present.entries()) {
+    const isGap = plain(line) === '' && (isNew(present[at - 1]) || isNew(present[at + 1]));
+    if (isNew(line) || (isGap && plain(kept.at(-1) ?? ' ') !== '')) kept.push(line);
+  }
+  return kept;
 }
 
 function plain(line: string): string {

@@ -88,6 +88,7 @@ function statusOf(facts: Partial<StatusFacts>, ledger?: Ledger): string {
       ends: noEnds,
       assignees: [],
       measures: [],
+      proposals: [],
       receipts: [],
       removed: [],
       removedFrom: [],

@@ -197,11 +197,19 @@ test('it is adopted: the text stays byte for byte, its times and its list of mea
 
     6 of 7 parts written · 1 measure waits for an answer
 
+    **One preventative measure is written by hand, and nobody follows it yet.** To make an issue of it, copy this into a comment:
+
+    \`\`\`
+    /measure
+    - Ask the vendor about limits
+    \`\`\`
+
     <details>
     <summary>Still to write: Apology, Preventative measures</summary>
 
     - **Apology** is missing. Add a heading \`## Apology\`, and below it: How would you say sorry to those it hurt? Name them, and what they could not do.
     - **Preventative measures** has one measure to be decided: [Watch the size of the index](#2) waits for a yes or no. On its own issue, comment \`/accept\` with who takes it on, or \`/decline\` and why.
+    - **Preventative measures** has one item by hand, and nobody follows it. Comment \`/measure\` with such items on the lines below it, and strike out (\`~~\`) what is not worth doing.
 
     </details>
 

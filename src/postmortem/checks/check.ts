@@ -2,7 +2,7 @@
 import type { Headings } from '../configuration/section-choice.ts';
 import { sectionOf, sections } from '../document/sections.ts';
 import { findFindings, isDue, type Looked } from './find.ts';
-import { undecidedRule } from './measure-rules.ts';
+import { rulesOfDeciding } from './measure-rules.ts';
 import type { Finding } from './rule.ts';
 
 /** The first finding of its kind in a section. */
@@ -36,8 +36,9 @@ export function check({ headings = {}, ...looked }: Checked): Check {
     worthALook: told.filter((one) => one.level !== 'error'),
     muted: [...(looked.choice?.muted ?? [])].map(([rule, why]) => ({ rule, why })),
     parts: due.length,
-    written: due.filter((part) => !findings.some((one) => one.section === part.id && one.rule !== undecidedRule))
-      .length,
+    written: due.filter(
+      (part) => !findings.some((one) => one.section === part.id && !rulesOfDeciding.includes(one.rule)),
+    ).length,
   };
 }
 

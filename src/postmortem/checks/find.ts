@@ -2,7 +2,7 @@
 import type { Document } from '../document/read.ts';
 import { type SectionId, sections } from '../document/sections.ts';
 import { type Ends, isOver as hasEnded } from '../timeline/rows.ts';
-import { undecidedRule } from './measure-rules.ts';
+import { rulesOfDeciding } from './measure-rules.ts';
 import { findPhrases, patternOf } from './phrases.ts';
 import { type Prose, readProse } from './prose.ts';
 import type { Finding, FindingChoice, Found, Level, Noted, Rule, Seen } from './rule.ts';
@@ -111,7 +111,7 @@ function isNew(told: { start: number; end: number }[], { at, words = '' }: Found
 
 function turn({ section, rule }: Finding): number {
   // People decide together, once it is written.
-  if (rule === undecidedRule) return order.length + 1;
+  if (rulesOfDeciding.includes(rule)) return order.length + 1;
   const at = order.indexOf(section);
   return at === -1 ? order.length : at;
 }

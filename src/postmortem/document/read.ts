@@ -61,7 +61,7 @@ export function readDocument(text: string, aliases: Aliases = {}): Read {
 function read(text: string, aliases: Aliases): Read {
   const hostile = findHostility(text);
   if (hostile !== undefined) return { hostile };
-  const root = parse(text);
+  const root = parseBody(text);
   const { headed, labelled } = findSections(root, text, aliases);
   return { text, sections: headed, labelled, regions: findRegions(root, text, headed) };
 }
@@ -178,13 +178,13 @@ function region(
 }
 
 /** The parser leaves a byte order mark out of its count; a line end in its place counts. */
-function parse(text: string): Root {
+export function parseBody(text: string): Root {
   return parseMarkdown(text.replace(/^\ufeff/, '\n'));
 }
 
 /** Where sections can be added at the end of a text: before a fence or a comment that is never closed, and would swallow them. */
 export function findEnd(text: string): number {
-  return endOfClosed(parse(text), text);
+  return endOfClosed(parseBody(text), text);
 }
 
 function endOfClosed(root: Root, text: string): number {

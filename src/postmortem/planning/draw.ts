@@ -5,6 +5,7 @@ import { mutedBy } from '../checks/muted.ts';
 import { followNotNeeded } from '../closing/not-needed.ts';
 import { planBody } from '../document/plan-body.ts';
 import { readSeenAgain } from '../index-issue/seen-again.ts';
+import { takeIntoList } from '../measures/by-hand.ts';
 import { conceal } from '../measures/conceal.ts';
 import type { CaseSnapshot } from '../snapshot.ts';
 import { followTimeline } from '../timeline/follow.ts';
@@ -28,6 +29,7 @@ export function draw(snapshot: CaseSnapshot, heard: Heard) {
     isOwnUnsure,
   );
   const muted = mutedBy(commanded);
+  const taken = takeIntoList(document, shownMeasures, postmortem, configuration.zone);
   const seenAgain = snapshot.seenAgain ?? readSeenAgain(document.regions.get('head')?.inside ?? '') ?? '';
   const written = (isLeftIncomplete?: boolean, asking?: Parameters<typeof planBody>[0]['asking']) =>
     planBody({
@@ -43,7 +45,7 @@ export function draw(snapshot: CaseSnapshot, heard: Heard) {
       seenAgain,
       asking,
       measures: shownMeasures,
-      passages: passages.edits,
+      passages: { ...passages.edits, replaced: [...passages.edits.replaced, ...taken] },
       origin,
     });
   return { shownMeasures, timeline, ends, bounds, notNeeded, muted, seenAgain, written };

@@ -19,6 +19,7 @@ import { reopenParted } from '../joining/judge-joining.ts';
 import { severityIn } from '../labels.ts';
 import { isMarked } from '../markers.ts';
 import { askWhetherTheyHold } from '../measures/asking.ts';
+import { proposalsByHand } from '../measures/by-hand.ts';
 import { sayOnce } from '../measures/once.ts';
 import { orderMeasures } from '../measures/order.ts';
 import type { CaseSnapshot, Measure } from '../snapshot.ts';
@@ -114,6 +115,7 @@ export function judge(snapshot: CaseSnapshot, heard: Heard, drawn: Drawn) {
     writing,
     inputs,
     isWorthAStatus,
+    proposals: postmortem.state === 'open' ? proposalsByHand(page) : [],
     shown,
   };
 }

@@ -63,6 +63,7 @@ export function order(
     writing,
     inputs,
     isWorthAStatus,
+    proposals,
     shown,
   } = judged;
   const problems = [...refused, ...problemsOf(listened), ...timeline.problems, ...measures.problems];
@@ -94,6 +95,7 @@ export function order(
       ends,
       assignees: postmortem.assignees,
       measures: shownMeasures,
+      proposals,
       receipts: timeline.receipts,
       removed: timeline.removedClocks,
       removedFrom: passages.removedFrom,

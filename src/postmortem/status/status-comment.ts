@@ -24,6 +24,8 @@ export interface StatusFacts {
   readonly ends: Ends;
   readonly assignees: readonly string[];
   readonly measures: readonly Measure[];
+  /** What is listed as measures by hand, as `/measure` takes it. */
+  readonly proposals: readonly string[];
   readonly receipts: readonly Receipt[];
   /** Clocks of rows removed by hand; never their text. */
   readonly removed: readonly string[];
@@ -56,6 +58,7 @@ export function renderStatus(facts: StatusFacts, ledger: Ledger | undefined): st
     ...headline(facts),
     ...reminder,
     ...fight,
+    ...offerToMake(facts),
     ...stillToWrite(facts),
     ...renderWorthALook(facts.check, isOver(facts.ends)),
     ...seenBefore(facts),
@@ -141,11 +144,31 @@ function byDay({ terms: { by } }: Life, { over }: Ends): string {
   return `, by ${over === undefined ? day(at, 'UTC') : soon(at, over, 'UTC')}`;
 }
 
+/** Ready to be copied: one answer makes them all. */
+function offerToMake({ proposals, ends }: StatusFacts): string[] {
+  if (!isOver(ends) || proposals.length === 0) return [];
+  const lines = proposals.slice(0, shownOthers);
+  const isOne = proposals.length === 1;
+  const what = isOne ? 'One preventative measure is' : `${proposals.length} preventative measures are`;
+  const rest = proposals.length > lines.length ? ` the first ${lines.length}` : isOne ? ' it' : ' each';
+  return [
+    `**${what} written by hand, and nobody follows ${isOne ? 'it' : 'them'} yet.** To make an issue of${rest}, copy this into a comment:`,
+    block(['/measure', ...lines.map((line) => `- ${line}`)]),
+  ];
+}
+
+/** A fence that nothing in the lines can end. */
+function block(lines: readonly string[]): string {
+  const runs = lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(Math.max(3, ...runs.map((length) => length + 1)));
+  return [fence, ...lines, fence].join('\n');
+}
+
 function stillToWrite({ check, ends }: StatusFacts): string[] {
   if (!isOver(ends) || check.findings.length === 0) return [];
-  const names = check.findings.map((one) => one.heading);
+  const names = new Set(check.findings.map((one) => one.heading));
   const lines = check.findings.map((one) => `- ${renderFinding(one)}`);
-  return [folded(`Still to write: ${names.join(', ')}`, lines)];
+  return [folded(`Still to write: ${[...names].join(', ')}`, lines)];
 }
 
 function seenBefore({ seenBefore = [] }: StatusFacts): string[] {

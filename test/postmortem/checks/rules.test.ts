@@ -49,6 +49,7 @@ test('what they say', () => {
     no-communications (error) Communications is empty.
     no-artifacts (error) Artifacts is empty.
     measures-undecided (error) Preventative measures has one measure to be decided: [Alert on replica lag](https://github.com/acme/shop/issues/216) waits for a yes or no. On its own issue, comment \`/accept\` with who takes it on, or \`/decline\` and why.
+    measures-by-hand (error) Preventative measures has one item by hand, and nobody follows it. Comment \`/measure\` with such items on the lines below it, and strike out (\`~~\`) what is not worth doing.
     private-token (warning) Artifacts has what looks like a secret. Make it invalid first, then take it out: GitHub keeps old versions of the page.
     private-email (warning) Artifacts has an e-mail address. If it is not meant for everybody, take it out, and delete the old version under "edited": GitHub keeps them.
     private-address (hint) Artifacts has an IP address. If it is not meant for everybody, take it out, and delete the old version under "edited": GitHub keeps them.

@@ -123,6 +123,8 @@ async function runCase(key: Key, context: PassContext): Promise<'settled' | 'aga
   if (applied === 'moved') return 'again';
   // What was created came alone: the body has not been written yet.
   if (planned.again && applied === 'done') return 'again';
+  // Another process may have said the same at the same moment: one of the two goes once both are seen.
+  if (planned.changes.some((one) => one.do === 'write comment' && one.comment === undefined)) context.markLater(key);
   if (record && applied === 'done' && !planned.isUnusable) {
     forgetOverwritten(memory, record, overwritten);
     if (overwritten.length > 0 && planned.changes.some((one) => one.do === 'write body'))

@@ -74,6 +74,24 @@ test.each([
       1500,
     ),
   },
+  {
+    name: 'of two measures made of one line the younger does not come forth where somebody takes the older out',
+    story: story(
+      [[say('wes', 'measure', '/measure Refuse it w2w')], [['ann', { do: 'unlink', on: 'measure w2w' }]]],
+      [{ hits: 'processes', burst: 0 }],
+      200,
+    ),
+  },
+  {
+    name: 'a reply that two processes gave at once is one before the next resync',
+    story: story(
+      [[], [['moe', { do: 'open the editor', on: record }], say('ann', 'nearly', '/timelime 13:00 nearly w10w')]],
+      [
+        { hits: 'deliveries', goes: 'lost' },
+        { hits: 'processes', burst: 1 },
+      ],
+    ),
+  },
 ])('$name', { timeout: 100_000 }, async ({ story }) => {
   expect(await judge(story)).toEqual([]);
 });

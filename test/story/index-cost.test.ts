@@ -86,6 +86,10 @@ test('what another process changed is found with the next change, and a minute l
   await world.settle();
   expect(await world.read(index?.number ?? 0)).toMatch(/\[Three\][\s\S]*\[Second\][\s\S]*\[First\]/);
 
+  // The cases were looked at once more after their first comments.
+  world.at('2026-11-20T14:05:00Z');
+  await world.settle();
+
   world.at('2026-11-20T14:10:00Z');
   world.emulator.faults.set({ listLagMs: 30_000 });
   renameUnheard(world.emulator.state, one.postmortem, 'Postmortem: The first');

@@ -92,6 +92,21 @@ test.each([
       ],
     ),
   },
+  {
+    name: 'a passage whose comment is gone does not come back where another process merges a lost edit',
+    story: story(
+      [
+        [say('ann', 'factor', '/factor Two changes met w2w')],
+        [
+          say('moe', 'over', '/over 13:59 all is well'),
+          ['ann', { do: 'write', on: record, section: 'Summary', text: 'Somebody wrote w3w.', how: 'in flight' }],
+          ['ann', { do: 'delete', comment: 'factor' }],
+        ],
+      ],
+      [{ hits: 'processes', burst: 1 }],
+      200,
+    ),
+  },
 ])('$name', { timeout: 100_000 }, async ({ story }) => {
   expect(await judge(story)).toEqual([]);
 });

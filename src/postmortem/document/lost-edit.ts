@@ -2,9 +2,10 @@
  * GitHub has no compare-and-set on bodies, so a person may save between our last look and our write, and that save is overwritten. Each body that
  * we write therefore carries the hash of the text that we had read, and the event of our own write brings the text that it really
  * replaced: where the two differ, a person's edit was lost, and it is merged back here. Our regions stay as they are now, but for rows that were
- * written, changed or removed by hand. Where the text that we had read is not known any more, what we wrote stands in for it; a row or
- * passage that was removed then looks like one that we had not added yet, and stays. So it does where the lost text was opened before our last write.
- * The body names the edits that have come back into it, for another process, or the same one after its next start, hears of them again.
+ * written, changed or removed by hand. Where the text that we had read is not known any more, what we wrote stands in for it; a row or passage that
+ * was removed then looks like one that we had not added yet, and stays, and a passage that we took out does not come back. It is the same where the
+ * lost text was opened before our last write. The body names the edits that have come back into it, for another process, or the same one after its
+ * next start, hears of them again.
  */
 import type { Headings, SectionNaming } from '../configuration/section-choice.ts';
 import { hash, hashOfBody } from '../hash.ts';
@@ -62,8 +63,8 @@ export function mergeLostEdit(
   const named = present.regions.get('head')?.attributes.merged?.split('.') ?? [];
   if (named.includes(name)) return body;
   const mayBeGone = read !== undefined && revisionOf(lost) === revisionOf(before);
-  const unseen = mayBeGone ? [] : passagesBeside(before, lost);
-  const texts = [complete(lost, written, headings), complete(before, written, headings, unseen)];
+  const [past, unseen] = mayBeGone ? [] : [passagesBeside(lost, before), passagesBeside(before, lost)];
+  const texts = [complete(lost, written, headings, past), complete(before, written, headings, unseen)];
   const [ended, began] = texts.map((text) => readDocument(text, aliases));
   if (!ended || 'hostile' in ended || !began || 'hostile' in began) return body;
   const [rowsNow, rowsBefore, rowsLost] = [present, before, lost].map((one) => timelineOf(one, context));
@@ -85,8 +86,8 @@ function passagesBeside(text: Document, other: Document): readonly Passage[] {
   return findPassages(text).filter(({ id }) => !there.has(id));
 }
 
-/** A text with the regions of ours and the sections that we added in the same writing, without the passages that its writer had not seen. */
-function complete(text: Document, ours: Document, headings: Headings, unseen: readonly Passage[] = []): string {
+/** A text with the regions of ours and the sections that we added in the same writing, without these passages. */
+function complete(text: Document, ours: Document, headings: Headings, without: readonly Passage[] = []): string {
   const region = (name: 'head' | 'timeline' | 'measures') => {
     const found = ours.regions.get(name);
     return found && { text: found.inside, attributes: found.attributes };
@@ -104,7 +105,7 @@ function complete(text: Document, ours: Document, headings: Headings, unseen: re
     text,
     regions,
     arriving.map(({ id }) => id),
-    { replaced: unseen.map(({ start, end }) => ({ start, end, text: '' })), added: [] },
+    { replaced: without.map(({ start, end }) => ({ start, end, text: '' })), added: [] },
   );
 }
 

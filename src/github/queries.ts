@@ -252,6 +252,13 @@ export const readContinuation = /* GraphQL */ `
   ${comments}
 `;
 
+/** The last edits of an issue's body. */
+export const readEdits = /* GraphQL */ `
+  query ReadEdits($id: ID!) {
+    node(id: $id) { ... on Issue { body userContentEdits(first: 20) { nodes { diff editor { __typename login } } } } }
+  }
+`;
+
 /** Further pages of an issue's comments. */
 export const readComments = /* GraphQL */ `
   query ReadComments($id: ID!, $after: String) {
@@ -321,7 +328,7 @@ export const readIndex = /* GraphQL */ `
     repository(owner: $owner, name: $name) {
       ...IndexedParts
       indexes: issues(first: 100, labels: [$indexLabel], orderBy: { field: CREATED_AT, direction: ASC }) @include(if: $first) {
-        nodes { ...IssueParts ...PageParts }
+        nodes { ...IssueParts ...PageParts userContentEdits(first: 20) { nodes { editor { __typename login } } } }
       }
       latest: issues(first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) @include(if: $first) {
         nodes {

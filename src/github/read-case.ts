@@ -1,7 +1,6 @@
 /** Reads a case: one query once the postmortem's number is known. Says also which case an issue is a part of. */
 import { isAdopted } from '../postmortem/adopting/adopted.ts';
 import type { LabelNames } from '../postmortem/configuration/schema.ts';
-import { isBaseOf } from '../postmortem/document/lost-edit.ts';
 import { isKeptFor, isSameRepository, mayHold } from '../postmortem/home.ts';
 import { joinedIn, mostJoined } from '../postmortem/joining/joined.ts';
 import { hasLabel, isIncident, isPostmortemOf } from '../postmortem/labels.ts';
@@ -13,7 +12,6 @@ import {
   type Incident,
   type Joined,
   type Measure,
-  type Overwritten,
   type Place,
   type Postmortem,
   type Repository,
@@ -26,7 +24,7 @@ import {
   readContinuation as continuationQuery,
 } from './queries.ts';
 import type { Query } from './query.ts';
-import { hasReacted, readActor, readHistory, readIssue, readMeasure } from './read.ts';
+import { hasReacted, readHistory, readIssue, readMeasure } from './read.ts';
 import {
   type CaseAnswer,
   type CasePlaceNode,
@@ -43,6 +41,7 @@ import {
   type TalkNode,
 } from './responses.ts';
 import type { TalkReader } from './talk.ts';
+import { readWritings } from './writings.ts';
 
 export interface CaseReader {
   readonly query: Query;
@@ -344,24 +343,6 @@ async function readFurther({ query }: CaseReader, id: string): Promise<Postmorte
 function withLinks(history: readonly Happening[], others: readonly Happening[]): readonly Happening[] {
   const links = others.filter((one) => one.what === 'linked' || one.what === 'unlinked');
   return links.length === 0 ? history : [...history, ...links].sort((a, b) => a.at - b.at);
-}
-
-/**
- * GitHub keeps edits newest first, each with the whole body in `diff`. It does not promise to, so they count only where the newest one is the
- * present body.
- */
-function readWritings({ userContentEdits, body }: PostmortemNode, slug: string): Overwritten[] {
-  const edits = entries(userContentEdits);
-  if (edits[0]?.diff !== body) return [];
-  const bodies = edits.map((one) => one.diff ?? '');
-  return edits
-    .flatMap(({ editor, diff }, index): Overwritten[] => {
-      const from = edits[index + 1]?.diff;
-      if (readActor(editor, slug).kind !== 'us' || !diff || !from) return [];
-      const read = bodies.slice(index + 1).find((one) => isBaseOf(diff, one));
-      return [{ from, ours: diff, since: bodies.slice(0, index), ...(read === undefined ? {} : { read }) }];
-    })
-    .toReversed();
 }
 
 async function readTalk({ talks, slug }: CaseReader, node: TalkNode) {

@@ -11,11 +11,18 @@ import { hasLabel } from '../postmortem/labels.ts';
 import type { Configured, IndexIssue, IndexReading, Listed } from '../postmortem/snapshot.ts';
 import type { IndexAsk } from '../reconcile/port.ts';
 import type { ConfigurationReader, Home } from './configuration.ts';
-import { readIndexBody as bodyQuery, readIndexChanges as changesQuery, readIndex as indexQuery } from './queries.ts';
+import {
+  readIndexBody as bodyQuery,
+  readIndexChanges as changesQuery,
+  readEdits as editsQuery,
+  readIndex as indexQuery,
+} from './queries.ts';
 import type { Query } from './query.ts';
 import { hasReacted, readIssue } from './read.ts';
 import { labelIds, labelsAt } from './read-case.ts';
 import {
+  type EditedNode,
+  type EditsAnswer,
   entries,
   type IndexAnswer,
   type IndexBodyAnswer,
@@ -26,6 +33,7 @@ import {
   type ListedPage,
   type PageNode,
 } from './responses.ts';
+import { hasWrittenOver, readWritings } from './writings.ts';
 
 interface Reader {
   readonly query: Query;
@@ -242,7 +250,7 @@ async function part(
   read: {
     readonly found: ReadonlyMap<number, FoundNode | null>;
     readonly listed: readonly ListedNode[];
-    readonly indexes: readonly (IssueNode & PageNode)[];
+    readonly indexes: readonly (IssueNode & PageNode & EditedNode)[];
   },
 ): Promise<Pick<IndexReading, 'indexes' | 'postmortems' | 'gone'>> {
   const indexes = new Map(read.indexes.map((node) => [node.number, node]));
@@ -254,7 +262,7 @@ async function part(
     else gone.push(number);
   }
   return {
-    indexes: [...indexes.values()].map((node) => readIndexIssue(node, reader.slug)),
+    indexes: await readIndexIssues(reader, [...indexes.values()]),
     postmortems: await readAllListed(reader, [...listed.values()]),
     gone,
   };
@@ -295,12 +303,22 @@ function childrenOf({ subIssues }: PageNode): number[] {
   return entries(subIssues).map((one) => one.number);
 }
 
-function readIndexIssue(node: IssueNode & PageNode, slug: string): IndexIssue {
-  return {
-    ...readIssue(node, slug),
-    isPinned: node.isPinned === true,
-    wasPinned: entries(node.timelineItems).length > 0,
-  };
+/** Where the App has written over somebody, with the texts of both: their event may have been lost. */
+async function readIndexIssues(
+  { query, slug }: Reader,
+  nodes: readonly (IssueNode & PageNode & EditedNode)[],
+): Promise<IndexIssue[]> {
+  const issues: IndexIssue[] = [];
+  for (const node of nodes) {
+    const edited = hasWrittenOver(node, slug) && (await query<EditsAnswer>(editsQuery, { id: node.id })).node;
+    issues.push({
+      ...readIssue(node, slug),
+      isPinned: node.isPinned === true,
+      wasPinned: entries(node.timelineItems).length > 0,
+      ...(edited ? { writings: readWritings(edited, slug) } : {}),
+    });
+  }
+  return issues;
 }
 
 function readListed(node: ListedNode, slug: string): Listed {

@@ -130,8 +130,12 @@ export interface MeasureNode extends IssueNode, CommentPage {
   readonly timelineItems: Nodes<EventNode>;
 }
 
-export interface PostmortemNode extends TalkNode {
-  readonly userContentEdits?: Nodes<{ readonly diff: string | null; readonly editor: ActorNode | null }> | null;
+/** Newest first. */
+export interface EditedNode {
+  readonly userContentEdits?: Nodes<{ readonly diff?: string | null; readonly editor: ActorNode | null }> | null;
+}
+
+export interface PostmortemNode extends TalkNode, EditedNode {
   readonly subIssuesSummary: { readonly total: number };
   readonly subIssues: Nodes<MeasureNode> & { readonly totalCount: number };
   readonly assignees: Nodes<{ readonly login: string }>;
@@ -139,6 +143,10 @@ export interface PostmortemNode extends TalkNode {
 
 export interface ContinuationAnswer {
   readonly node: PostmortemNode | null;
+}
+
+export interface EditsAnswer {
+  readonly node: (EditedNode & { readonly body: string }) | null;
 }
 
 export interface RepositoryNode extends PushedNode {
@@ -207,7 +215,7 @@ export type ListedPage = Nodes<ListedNode> & {
 export interface IndexAnswer extends PushedAnswer {
   readonly repository:
     | (IndexedNode & {
-        readonly indexes?: Nodes<IssueNode & PageNode>;
+        readonly indexes?: Nodes<IssueNode & PageNode & EditedNode>;
         readonly latest?: Nodes<{
           readonly number: number;
           readonly viewerDidAuthor: boolean;

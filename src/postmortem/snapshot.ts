@@ -293,6 +293,8 @@ export interface IndexIssue extends Issue {
   readonly isPinned: boolean;
   /** Somebody, the App included, has pinned or unpinned it before. */
   readonly wasPinned: boolean;
+  /** What our writes replaced, oldest first; of a reading of everything. */
+  readonly writings?: readonly Overwritten[];
 }
 
 /** What one reading of an index brings. */

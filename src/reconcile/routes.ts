@@ -5,7 +5,6 @@
 
 import { defaults, type LabelNames } from '../postmortem/configuration/schema.ts';
 import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
-import { hasLostWords } from '../postmortem/index-issue/region.ts';
 import type { Overwritten } from '../postmortem/snapshot.ts';
 import { caseKey, indexKey, type Key } from './key.ts';
 
@@ -110,12 +109,11 @@ function routeOwnEdit(
   const from = changes?.body?.from;
   if (action !== 'edited' || from === undefined || typeof issue?.body !== 'string') return [];
   const overwritten = { from, ours: issue.body };
+  if (!hasLostAnEdit(overwritten)) return [];
   const isIndex = labelsOf(issue).some((name) => name.toLowerCase() === names.index.toLowerCase());
-  if (isIndex)
-    return hasLostWords(overwritten)
-      ? [{ ...sure(indexKey(installation, repo)), page: issue.number, overwritten }]
-      : [];
-  return hasLostAnEdit(overwritten) ? [{ ...sure(caseKey(installation, repo, issue.number)), overwritten }] : [];
+  return isIndex
+    ? [{ ...sure(indexKey(installation, repo)), page: issue.number, overwritten }]
+    : [{ ...sure(caseKey(installation, repo, issue.number)), overwritten }];
 }
 
 function labelsOf({ labels = [] }: IssuePayload): readonly string[] {

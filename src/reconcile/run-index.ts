@@ -4,6 +4,7 @@
  * reading a minute after each change finds what that one had not got yet. All of it can be lost: then everything is read again.
  */
 import type { Change } from '../postmortem/change.ts';
+import { hasLostAnEdit } from '../postmortem/document/lost-edit.ts';
 import { hash } from '../postmortem/hash.ts';
 import { type Board, emptyBoard, updateBoard } from '../postmortem/index-issue/board.ts';
 import { isDue } from '../postmortem/index-issue/due.ts';
@@ -11,7 +12,7 @@ import { planIndex } from '../postmortem/index-issue/plan-index.ts';
 import { staleLinks } from '../postmortem/index-issue/seen-again.ts';
 import type { Configured, Overwritten, Place } from '../postmortem/snapshot.ts';
 import { caseKey, indexKey, type Key, keyText } from './key.ts';
-import { forgetOverwritten, type Memory } from './memory.ts';
+import { forgetOverwritten, type Memory, noteOverwritten } from './memory.ts';
 import { namedSince } from './naming.ts';
 import type { PassContext } from './pass.ts';
 import { Trouble } from './port.ts';
@@ -61,6 +62,9 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
   if (!known) markDue(key, board, read, context);
   const wholeAt = known?.wholeAt ?? began;
   const isWhole = began - wholeAt <= freshMs;
+  for (const { number, writings = [] } of read.indexes)
+    for (const one of writings)
+      if (hasLostAnEdit(one)) noteOverwritten(memory, caseKey(key.installation, key.repo, number), one);
   const overwritten = lostIn(key, board, memory);
   const planned = planIndex({ ...read, now: now(), board, isWhole, overwritten });
   if (planned.isUnsure) return readAgain();

@@ -228,7 +228,10 @@ test('what somebody writes into the index in the moment before our write comes b
   world.justBefore(new RegExp(`PATCH .*/issues/${number}$`), () =>
     ann.edit(number, (body) => body.replace('see the wiki', 'see the handbook').replace(/^/, 'A word above all.\n\n')),
   );
+  world.requests();
   await openPostmortem(world, 'Search is slow');
+  // One that writes over her words, one that brings them back.
+  expect(world.requests().list.filter((one) => one.startsWith('PATCH'))).toHaveLength(2);
   const text = await world.read(number);
   expect(text.match(/A word above all\./g)).toHaveLength(1);
   expect(text).toMatch(
@@ -240,5 +243,30 @@ test('what somebody writes into the index in the moment before our write comes b
   for (const one of [...world.emulator.hooks.log]) await world.emulator.hooks.redeliver(one);
   await world.settle();
   expect(await world.read(number)).toMatch(/^Read this first\./);
+  await expectAtRest(world);
+});
+
+test('what was written into the index comes back, though GitHub’s word of it was lost, and may be taken out again', async () => {
+  const world = await createWorld();
+  await openPostmortem(world);
+  const number = (await world.issues('postmortem-index'))[0]?.number ?? 0;
+  const ann = world.as('ann');
+  const write = new RegExp(`PATCH .*/issues/${number}$`);
+  world.justBefore(write, async () => {
+    await ann.edit(number, (body) => `Read this first.\n\n${body}\nOn call: see the wiki.\n`);
+    world.emulator.faults.set({ drop: 1 });
+  });
+  await openPostmortem(world, 'Search is slow');
+  world.emulator.faults.clear();
+  expect(await world.read(number)).not.toContain('Read this first.');
+  await world.restart();
+  expect(await world.read(number)).toMatch(
+    /^Read this first\.\n[\s\S]*Search is slow[\s\S]*On call: see the wiki\.\n?$/,
+  );
+  await expectAtRest(world);
+  await ann.edit(number, (body) => body.replace('Read this first.\n\n', ''));
+  await world.settle();
+  await world.restart();
+  expect(await world.read(number)).not.toContain('Read this first.');
   await expectAtRest(world);
 });

@@ -31,7 +31,7 @@ export function isBaseOf(ours: string, read: string): boolean {
 }
 
 function baseOf(ours: string): string | undefined {
-  const marker = /^<!-- postmortems:head[^<>]*-->/m.exec(ours)?.[0] ?? '';
+  const marker = /^<!-- postmortems:(?:head|index)[^<>]*-->/m.exec(ours)?.[0] ?? '';
   return readMarker(marker)?.attributes.base;
 }
 

@@ -11,7 +11,7 @@ import type { Configured, IndexIssue, IndexReading, Overwritten, Repository } fr
 import type { Board } from './board.ts';
 import { renderFaults } from './faults.ts';
 import { sinceAttributes } from './labels-since.ts';
-import { indexAttributes, indexRegion, mergeLostWords, withoutRegion, writeRegion } from './region.ts';
+import { type IndexRegion, indexAttributes, mergeLostWords, regionText, withoutRegion, writeRegion } from './region.ts';
 import { renderIndex } from './render.ts';
 import { isSameSpan, readSpan, type Span, spanAttributes } from './years.ts';
 
@@ -60,7 +60,7 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
     pages: known.map(({ span, issue }) => ({ span, url: issue.url })),
     besides: index ? withoutRegion(index.body).length : 0,
   });
-  const text = indexRegion(rendered.text, sinceAttributes(index, labels, now));
+  const region = { text: rendered.text, attributes: sinceAttributes(index, labels, now) };
   if (!index) {
     // That there is none is believed of a reading of everything only.
     if (!snapshot.isWhole) return { changes: [], again: true, isUnsure: true };
@@ -69,27 +69,33 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
     if (!isDue || repository.isArchived) return { changes: [], again: false };
     const made = makeLabels(repository, ['index'], labels);
     if (made.length > 0) return { changes: made, again: true };
-    const open = opening(repository, labels, { title: 'Postmortem index', body: `${text}\n`, parent: undefined });
+    const open = opening(repository, labels, {
+      title: 'Postmortem index',
+      body: `${regionText(region)}\n`,
+      parent: undefined,
+    });
     return { changes: [open], again: true };
   }
   const pages = rendered.pages.map((page) => ({
     ...page,
     issue: known.find(({ span }) => isSameSpan(span, page.span))?.issue,
-    text: indexRegion(page.text(index.url), spanAttributes(page.span)),
+    region: { text: page.text(index.url), attributes: spanAttributes(page.span) },
   }));
   const missing = pages.filter((page) => page.issue === undefined).slice(0, mostAtOnce);
   if (missing.length > 0 && !repository.isArchived) {
     const parent = known.length + missing.length < mostChildren ? index : undefined;
-    const made = missing.map(({ title, text }) => opening(repository, labels, { title, body: `${text}\n`, parent }));
+    const made = missing.map(({ title, region: own }) =>
+      opening(repository, labels, { title, body: `${regionText(own)}\n`, parent }),
+    );
     return { changes: made, again: true };
   }
-  const written: readonly { readonly issue: IndexIssue | undefined; readonly text: string }[] = [
+  const written: readonly { readonly issue: IndexIssue | undefined; readonly region: IndexRegion }[] = [
     ...pages,
-    { issue: index, text },
+    { issue: index, region },
   ];
-  const changes = written.flatMap(({ issue, text }): Change[] => {
+  const changes = written.flatMap(({ issue, region: own }): Change[] => {
     const lost = (issue && snapshot.overwritten?.get(issue.number)) ?? [];
-    const body = issue && writeRegion(mergeLostWords(issue.rawBody, lost), text);
+    const body = issue && writeRegion(mergeLostWords(issue.rawBody, lost), own, issue.rawBody);
     return issue && body !== undefined && body !== issue.rawBody
       ? [{ do: 'write body', issue, base: issue.rawBody, body }]
       : [];

@@ -1,5 +1,6 @@
 /** The app's own part of an index issue, and of the pages that its years go on in; all else there is people's. */
 import { mergeLines } from '../document/merge-lines.ts';
+import { hashOfBody } from '../hash.ts';
 import { type Attributes, closeMarker, openMarker, readMarker } from '../markers.ts';
 import type { Overwritten } from '../snapshot.ts';
 
@@ -12,29 +13,44 @@ export function withoutRegion(body: string): string {
   return body.replace(findRegion(body) ?? '', '');
 }
 
-export function indexRegion(text: string, attributes: Attributes): string {
+/** What the app writes of it. */
+export interface IndexRegion {
+  readonly text: string;
+  readonly attributes: Attributes;
+}
+
+export function regionText({ text, attributes }: IndexRegion): string {
   return `${openMarker('index', attributes)}\n\n${text}\n\n${closeMarker('index')}`;
 }
 
-/** Our region replaced where it is, or put on top; the same text where nothing differs. */
-export function writeRegion(body: string, text: string): string {
+/**
+ * Our region replaced where it is, or put on top; the same text where nothing differs. What is written carries the hash of the text that was read, by
+ * which a lost edit is found.
+ * @param read the body as it was read
+ */
+export function writeRegion(body: string, { text, attributes }: IndexRegion, read: string): string {
   const found = findRegion(body);
-  if (found === undefined)
-    return `${text}\n\n${body.replace(/<!-- \/?postmortems:index[^<>]*-->/g, '').trim()}`.trimEnd().concat('\n');
-  return found.replace(/\r\n?/g, '\n') === text ? body : body.replace(found, () => text);
+  const { base } = indexAttributes(body);
+  const same = regionText({ text, attributes: base === undefined ? attributes : { ...attributes, base } });
+  if (body === read && found?.replace(/\r\n?/g, '\n') === same) return read;
+  const region = regionText({ text, attributes: { ...attributes, base: hashOfBody(read) } });
+  if (found !== undefined) return body.replace(found, () => region);
+  const words = body.replace(/<!-- \/?postmortems:index[^<>]*-->/g, '').trim();
+  return `${region}\n\n${words}`.trimEnd().concat('\n');
 }
 
-/** Whether a write of ours has replaced a text in which people had written something else than we had read. */
-export function hasLostWords({ from, ours }: Overwritten): boolean {
-  return fold(from).replace(/\s+/g, ' ') !== fold(ours).replace(/\s+/g, ' ');
-}
-
-/** What people wrote around the region comes back where a write of ours was made from an older text. */
+/** What people wrote around the region comes back where a write of ours was made from an older text, if it has not come back before. */
 export function mergeLostWords(body: string, lost: readonly Overwritten[]): string {
   const region = findRegion(body);
-  if (region === undefined || lost.length === 0) return body;
-  const merged = lost.reduce((text, { from, ours }) => mergeLines(fold(ours), fold(from), text), fold(body));
+  if (region === undefined) return body;
+  const merged = lost
+    .filter(({ since = [], ...one }) => !since.map(fold).some((text) => merge(text, one) === text))
+    .reduce(merge, fold(body));
   return merged.includes(place) ? merged.replace(place, () => region) : body;
+}
+
+function merge(text: string, { from, ours, read = ours }: Overwritten): string {
+  return mergeLines(fold(read), fold(from), text);
 }
 
 /** No body on GitHub holds it. */

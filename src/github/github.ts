@@ -273,6 +273,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     readCandidate,
     listOpen,
     listRepositories,
+    tellEdits: (postmortem) => void seenEdits.delete(candidateKey(postmortem)),
     forget: () => {
       talks.forget();
       configurations.forget();

@@ -131,14 +131,21 @@ export function noteWriting({ written }: Memory, key: Key, bases: readonly strin
   return known.slice(-mostBases);
 }
 
-/** @param key as above */
-export function noteOverwritten({ overwritten, merged, written }: Memory, key: Key, lost: Overwritten): void {
+/**
+ * @param key as above
+ * @returns whether it is known from what text it was made; where it is not, its edits tell
+ */
+export function noteOverwritten({ overwritten, merged, written }: Memory, key: Key, lost: Overwritten): boolean {
   const text = keyText(key);
-  const known = overwritten.get(text) ?? [];
-  if (merged.has(nameOfLost(lost)) || known.some((one) => nameOfLost(one) === nameOfLost(lost))) return;
-  const read = written.get(text)?.find((one) => isBaseOf(lost.ours, one));
-  const noted = read === undefined ? lost : { ...lost, read };
-  overwritten.set(text, [...known, noted].slice(-mostOverwritten));
+  const name = nameOfLost(lost);
+  if (merged.has(name)) return true;
+  const noted = overwritten.get(text) ?? [];
+  const known = noted.find((one) => nameOfLost(one) === name);
+  const read = known?.read ?? lost.read ?? written.get(text)?.find((one) => isBaseOf(lost.ours, one));
+  const best = { ...known, ...lost, ...(read === undefined ? {} : { read }) };
+  const all = known ? noted.map((one) => (one === known ? best : one)) : [...noted, best];
+  overwritten.set(text, all.slice(-mostOverwritten));
+  return read !== undefined;
 }
 
 /** @param done what a pass over it has merged back */

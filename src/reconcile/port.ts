@@ -66,6 +66,8 @@ export interface GitHubPort {
     postmortem: Place | undefined,
     joining?: readonly number[],
   ): Promise<CaseReading>;
+  /** The next reading of this postmortem tells of the last edits of its body again. */
+  tellEdits(postmortem: Place): void;
   /** Where the record of an issue is. @param of the incident that asks */
   readRecord(place: Place, of: Place, labels: LabelNames): Promise<FoundRecord>;
   /** Postmortems as the index reads them, all in one request. */

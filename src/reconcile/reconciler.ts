@@ -123,7 +123,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     if (note.isUnsure && memory.unrelated.has(keyText(key))) return;
     if (note.resync) beginAnew(key.installation, note.resync, github);
     if (kept.written) noteWriting(memory, kept.written.of, kept.written.bases);
-    for (const { of, lost } of note.overwritten ?? []) noteOverwritten(memory, of, lost);
+    for (const { of, lost } of note.overwritten ?? []) if (!noteOverwritten(memory, of, lost)) github.tellEdits(of);
     noteJoined(memory, key, note.joins ?? [], note.leaves ?? []);
     const fights = createFights(note.act ? undefined : kept.fight, timers.now);
     const marks: Promise<void>[] = [];

@@ -46,6 +46,7 @@ function started() {
     listOpen: unused,
     listRepositories: unused,
     forget: () => {},
+    tellEdits: () => {},
     apply: unused,
   };
   const reconciler = createReconciler({

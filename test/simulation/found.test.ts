@@ -107,6 +107,21 @@ test.each([
       200,
     ),
   },
+  {
+    name: 'what one process has merged back stays where another one merges the next edit that was lost',
+    story: story(
+      [
+        [],
+        [
+          ['moe', { do: 'write', on: record, section: 'Impact', text: 'Somebody wrote w2w.', how: 'in flight' }],
+          say('ann', 'row', '/timeline 13:41 and more w3w'),
+          ['moe', { do: 'write', on: record, section: 'Impact', text: 'Somebody wrote w4w.', how: 'in flight' }],
+        ],
+      ],
+      [{ hits: 'processes', burst: 1 }],
+      1500,
+    ),
+  },
 ])('$name', { timeout: 100_000 }, async ({ story }) => {
   expect(await judge(story)).toEqual([]);
 });

@@ -127,6 +127,7 @@ const children = /* GraphQL */ `
         body
         createdAt
         state
+        stateReason(enableDuplicate: true)
         locked
         viewerDidAuthor
         author { __typename login }

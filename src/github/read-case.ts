@@ -24,7 +24,7 @@ import {
   readContinuation as continuationQuery,
 } from './queries.ts';
 import type { Query } from './query.ts';
-import { hasReacted, readHistory, readIssue, readMeasure } from './read.ts';
+import { hasReacted, readHistory, readIssue, readMeasure, readState } from './read.ts';
 import {
   type CaseAnswer,
   type CasePlaceNode,
@@ -33,6 +33,7 @@ import {
   type ContinuationAnswer,
   entries,
   type IncidentNode,
+  type IssueNode,
   type MeasureNode,
   type ParentNode,
   type PostmortemNode,
@@ -86,7 +87,7 @@ export async function readCase(
   if (!first.repository || !root) return { found: 'nothing' };
   if (hasName(root, labels.index)) return { found: 'index' };
   const wasAdopted =
-    isAdoptedNode(root, labels) && !entries(root.subIssues).some((child) => isPostmortemOf(asChild(child), labels));
+    isAdoptedNode(root, labels) && !entries(root.subIssues).some((child) => isPostmortemOf(asSubIssue(child), labels));
   const whole = wholeOf(root, labels, home, wasAdopted && (await isRecordOfParent(reader, root, labels)));
   const of = whole && placeOf(whole.ref);
   if (of && !(whole.isOptional && (wasAdopted || isIncident(named(root), labels)))) return { found: 'part', of };
@@ -222,7 +223,7 @@ export function postmortemOf(incident: ChildrenNode, labels: LabelNames, home: H
   );
   const opened = children.find(
     (child) =>
-      isPostmortemOf(asChild(child), labelsAt(child.repository.nameWithOwner, labels, home)) &&
+      isPostmortemOf(asSubIssue(child), labelsAt(child.repository.nameWithOwner, labels, home)) &&
       isKept(child, incident, home),
   );
   const adopted = children.find((child) => isBeside(child, incident) && isAdoptedNode(child, labels));
@@ -240,6 +241,10 @@ function asChild(child: Pick<ParentNode, 'viewerDidAuthor' | 'labels' | 'reactio
     rocket: hasReacted(child, 'ROCKET'),
     ...named(child),
   };
+}
+
+function asSubIssue(child: Parameters<typeof asChild>[0] & Pick<IssueNode, 'state' | 'stateReason'>) {
+  return { ...asChild(child), state: readState(child.state, child.stateReason) };
 }
 
 /** Where pages are kept, and what labels are called beside the incident. */
@@ -279,10 +284,9 @@ async function readIncident(reader: CaseReader, node: IncidentNode, { home }: Ke
       url: child.url,
       body: child.body,
       createdAt: Date.parse(child.createdAt),
-      state: child.state === 'OPEN' ? 'open' : 'closed',
       isPrivate: child.repository.isPrivate,
       isKept: isKept(child, node, home),
-      ...asChild(child),
+      ...asSubIssue(child),
     })),
   };
 }

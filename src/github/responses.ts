@@ -99,6 +99,7 @@ export interface ChildrenNode {
       readonly body: string;
       readonly createdAt: string;
       readonly state: string;
+      readonly stateReason: string | null;
       readonly locked: boolean;
       readonly viewerDidAuthor: boolean;
       readonly labels: Nodes<{ readonly name: string }> | null;

@@ -1,4 +1,5 @@
 import type { LabelNames } from './configuration/schema.ts';
+import type { IssueState } from './snapshot.ts';
 
 /** The labels that the app sets and reads: how those look that it makes, and what others say. Their names are the configuration's. */
 
@@ -64,10 +65,11 @@ export function isIncidentLabel(label: string, { incident }: LabelNames): boolea
   return incident.some((name) => name.toLowerCase() === label.toLowerCase());
 }
 
-/** Of the sub-issues of an incident, those that this App opened as its postmortem. */
+/** Of the sub-issues of an incident, those that this App opened as its postmortem; the younger of two is none once it is closed and has no label. */
 export function isPostmortemOf(
-  child: { readonly ours: boolean; readonly labels: readonly string[] },
+  child: { readonly ours: boolean; readonly labels: readonly string[]; readonly state: IssueState },
   names: LabelNames,
 ): boolean {
-  return child.ours && !hasLabel(child, names.measure);
+  const isDouble = child.state === 'duplicate' && !hasLabel(child, names.postmortem);
+  return child.ours && !hasLabel(child, names.measure) && !isDouble;
 }

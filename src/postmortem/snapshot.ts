@@ -118,7 +118,7 @@ export interface Child extends IssueRef {
   readonly url: string;
   readonly body: string;
   readonly createdAt: number;
-  readonly state: 'open' | 'closed';
+  readonly state: IssueState;
   readonly ours: boolean;
   readonly rocket: boolean;
   readonly labels: readonly string[];

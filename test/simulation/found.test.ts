@@ -122,6 +122,18 @@ test.each([
       1500,
     ),
   },
+  {
+    name: 'of two postmortems of one incident the younger does not stand for the older where somebody deletes that one',
+    story: story(
+      [
+        [say('wes', 'summary', '/summary Nobody could pay w2w')],
+        [['ann', { do: 'reword', comment: 'summary', text: '/timeline 25:71 no such time w3w' }]],
+        [['ann', { do: 'remove', on: record }]],
+      ],
+      [{ hits: 'processes', burst: 0 }],
+      1500,
+    ),
+  },
 ])('$name', { timeout: 100_000 }, async ({ story }) => {
   expect(await judge(story)).toEqual([]);
 });

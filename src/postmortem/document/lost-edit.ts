@@ -42,7 +42,7 @@ export function nameOfLost({ from, ours }: Overwritten): string {
 
 const usualNaming: SectionNaming = { headings: {}, aliases: {} };
 /** More than anybody loses before the last of them is forgotten. */
-const mostMerged = 10;
+export const mostMerged = 10;
 
 /**
  * The present body with the lost edit in it; the very same text where it is there already, or has been, or one of the texts is no safe reading.

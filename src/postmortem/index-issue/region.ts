@@ -1,4 +1,5 @@
 /** The app's own part of an index issue, and of the pages that its years go on in; all else there is people's. */
+import { mostMerged, nameOfLost } from '../document/lost-edit.ts';
 import { mergeLines } from '../document/merge-lines.ts';
 import { hashOfBody } from '../hash.ts';
 import { type Attributes, closeMarker, openMarker, readMarker } from '../markers.ts';
@@ -25,32 +26,36 @@ export function regionText({ text, attributes }: IndexRegion): string {
 
 /**
  * Our region replaced where it is, or put on top; the same text where nothing differs. What is written carries the hash of the text that was read, by
- * which a lost edit is found.
+ * which a lost edit is found, and keeps the names of those that have come back.
  * @param read the body as it was read
  */
 export function writeRegion(body: string, { text, attributes }: IndexRegion, read: string): string {
   const found = findRegion(body);
-  const { base } = indexAttributes(body);
-  const same = regionText({ text, attributes: base === undefined ? attributes : { ...attributes, base } });
+  const { base, merged } = indexAttributes(body);
+  const kept = { ...attributes, ...(merged === undefined ? {} : { merged }) };
+  const same = regionText({ text, attributes: base === undefined ? kept : { ...kept, base } });
   if (body === read && found?.replace(/\r\n?/g, '\n') === same) return read;
-  const region = regionText({ text, attributes: { ...attributes, base: hashOfBody(read) } });
+  const region = regionText({ text, attributes: { ...kept, base: hashOfBody(read) } });
   if (found !== undefined) return body.replace(found, () => region);
   const words = body.replace(/<!-- \/?postmortems:index[^<>]*-->/g, '').trim();
   return `${region}\n\n${words}`.trimEnd().concat('\n');
 }
 
-/** What people wrote around the region comes back where a write of ours was made from an older text, if it has not come back before. */
+/** What people wrote around the region comes back, once, where a write of ours was made from an older text. */
 export function mergeLostWords(body: string, lost: readonly Overwritten[]): string {
   const region = findRegion(body);
-  if (region === undefined) return body;
-  const merged = lost
-    .filter(({ since = [], ...one }) => !since.map(fold).some((text) => merge(text, one) === text))
-    .reduce(merge, fold(body));
-  return merged.includes(place) ? merged.replace(place, () => region) : body;
-}
-
-function merge(text: string, { from, ours, read = ours }: Overwritten): string {
-  return mergeLines(fold(read), fold(from), text);
+  const attributes = indexAttributes(body);
+  const named = attributes.merged?.split('.') ?? [];
+  const fresh = lost.filter((one) => !named.includes(nameOfLost(one)));
+  if (region === undefined || fresh.length === 0) return body;
+  const merged = fresh.reduce(
+    (text, { from, ours, read = ours }) => mergeLines(fold(read), fold(from), text),
+    fold(body),
+  );
+  if (merged === fold(body) || !merged.includes(place)) return body;
+  const names = [...named, ...fresh.map(nameOfLost)].slice(-mostMerged).join('.');
+  const marked = region.replace(openMarker('index', attributes), openMarker('index', { ...attributes, merged: names }));
+  return merged.replace(place, () => marked);
 }
 
 /** No body on GitHub holds it. */

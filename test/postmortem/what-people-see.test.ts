@@ -111,7 +111,7 @@ describe('the status comment', () => {
 
   test('while it goes on, before anybody said how it was noticed', () => {
     expect(statusOf({ receipts: receipts.slice(2) })).toMatchInlineSnapshot(`
-      "**Next: nothing but the incident.** When it is over, comment \`/timeline over:\` and what told you so.
+      "**Next: nothing but the incident.** When it is over, comment \`/over\` and what told you so.
 
       How did you come to know of it? Comment \`/timeline 14:02 discovered:\`, with the time.
 

@@ -38,7 +38,7 @@ test('opening sends no status comment; the first entry brings it, once', async (
   await world.settle();
   expect(await world.said(postmortem)).toMatchInlineSnapshot(`
     [
-      "**Next: nothing but the incident.** When it is over, comment \`/timeline over:\` and what told you so.
+      "**Next: nothing but the incident.** When it is over, comment \`/over\` and what told you so.
 
     How did you come to know of it? Comment \`/timeline 14:02 discovered:\`, with the time.
 
@@ -56,7 +56,7 @@ test('opening sends no status comment; the first entry brings it, once', async (
   const after = await world.comments(postmortem);
   expect(after.map((one) => one.id)).toEqual([before?.id]);
   expect(await status(world, postmortem)).toMatchInlineSnapshot(`
-    "**Next: nothing but the incident.** When it is over, comment \`/timeline over:\` and what told you so.
+    "**Next: nothing but the incident.** When it is over, comment \`/over\` and what told you so.
 
     <details>
     <summary>Read so far: 2 entries</summary>
@@ -341,7 +341,7 @@ test('closing one that is not over says how to end it', async () => {
   await world.settle();
   expect((await world.issue(postmortem)).state).toBe('open');
   expect((await world.said(postmortem)).at(-1)).toMatchInlineSnapshot(
-    `"Reopened once: Summary and Impact are still empty. Timeline has no end. When it is over, comment \`/timeline over:\` and what told you so. Close it again to leave it so; the index will then say "closed incomplete"."`,
+    `"Reopened once: Summary and Impact are still empty. Timeline has no end. When it is over, comment \`/over\` and what told you so. Close it again to leave it so; the index will then say "closed incomplete"."`,
   );
   await expectAtRest(world);
 });

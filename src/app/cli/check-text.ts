@@ -113,7 +113,9 @@ function findIn({ text, outline, regions, rows, ends }: Read, options: CheckText
 /** What is written by hand is mended by hand, not by commands. */
 const byHand: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/\bcomment `\/timeline ([^`]*)`/g, 'write an entry `$1`'],
+  [/\bcomment `\/over`/g, 'write an entry `over:`'],
   [/\bComment `\/timeline ([^`]*)`/g, 'Write an entry `$1`'],
+  [/\bComment `\/measure` with such items on the lines below it/g, 'Make an issue of each such item'],
   [/\bcomment `\/measure` and\b/g, 'write down'],
   [/\bComment `\/measure` and\b/g, 'Write down'],
   [/\b([Ee]dit) the comment of the\b/g, '$1 the'],

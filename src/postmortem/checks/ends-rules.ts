@@ -6,7 +6,7 @@ const level = 'error';
 const guide =
   'the 18F guide: beginning at the time the incident was discovered and ending at the point the incident was declared over';
 const sayDiscovered = 'Comment `/timeline 14:02 discovered:`, with the time and how you came to know.';
-const sayOver = 'When it is over, comment `/timeline over:` and what told you so.';
+const sayOver = 'When it is over, comment `/over` and what told you so.';
 const mendTime = 'Edit the comment of the entry whose time is wrong.';
 
 export const endsRules: readonly Rule[] = [

@@ -101,9 +101,7 @@ function headline(facts: StatusFacts): string[] {
     return then === '' ? [thanks] : [thanks, then];
   }
   if (!isOver(ends)) {
-    const lines = [
-      '**Next: nothing but the incident.** When it is over, comment `/timeline over:` and what told you so.',
-    ];
+    const lines = ['**Next: nothing but the incident.** When it is over, comment `/over` and what told you so.'];
     return ends.discovered === undefined
       ? [...lines, 'How did you come to know of it? Comment `/timeline 14:02 discovered:`, with the time.']
       : lines;

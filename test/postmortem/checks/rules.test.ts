@@ -36,7 +36,7 @@ test('what they say', () => {
   });
   expect(said.join('\n')).toMatchInlineSnapshot(`
     "timeline-no-discovery (error) Timeline does not say when it was noticed. Comment \`/timeline 14:02 discovered:\`, with the time and how you came to know.
-    timeline-no-over (error) Timeline has no end. When it is over, comment \`/timeline over:\` and what told you so.
+    timeline-no-over (error) Timeline has no end. When it is over, comment \`/over\` and what told you so.
     timeline-over-first (error) Timeline ends before it was noticed. Edit the comment of the entry whose time is wrong.
     no-summary (error) Summary is empty. One or two sentences that a customer would understand are enough.
     no-apology (error) Apology is empty. Say who was hurt and how: "We are sorry that people could not pay."

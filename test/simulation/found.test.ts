@@ -134,6 +134,13 @@ test.each([
       1500,
     ),
   },
+  {
+    name: 'the comment that told of a fight tells of a line in a quote, too',
+    story: story(
+      [[say('moe', 'quote', '> /timeline 13:00 quoted w10w'), ['tia', { do: 'mark', on: 'A', label: 'severity 1' }]]],
+      [{ hits: 'lines', burst: 0 }],
+    ),
+  },
 ])('$name', { timeout: 100_000 }, async ({ story }) => {
   expect(await judge(story)).toEqual([]);
 });

@@ -52,9 +52,13 @@ export async function judge(story: Story, options: JudgeOptions = {}): Promise<r
   return broken;
 }
 
-/** The comment in which a fight was told stays, with what is next; a clean run had nothing to say yet. */
+/**
+ * The comment in which a fight was told stays, with what is next and which lines were not meant as commands; a clean run had nothing yet that is worth
+ * a comment.
+ */
 function withoutIdleStatus(end: string, wanted: string): string {
-  const idle = /\n-- app \(\): \*\*Next: nothing but the incident\.\*\*.*(?:\nHow did you come to know of it\?.*)?/;
+  const idle =
+    /\n-- app \(\): \*\*Next: nothing but the incident\.\*\*.*(?:\n(?:How did you come to know of it\?|- \[\d+:\d+\]\(\w+\) not recorded: |<\/?details>|<summary>Read so far: 0 entries).*)*/;
   return idle.test(wanted) ? end : end.replace(idle, '');
 }
 

@@ -60,15 +60,18 @@ export function takeIntoList(
   const listed = readMeasureRows(document.regions.get('measures')?.inside ?? '').map((one) => one.number);
   const fresh = measures.filter((one) => one.ours && !listed.includes(one.number));
   if (fresh.length === 0) return [];
-  const items = itemsByHand(document).map((one) => ({
+  const left = itemsByHand(document).map((one) => ({
     ...one,
     proposal: readProposal(one.words, dayOf(createdAt, zone)),
   }));
   return fresh.flatMap((measure): Edit[] => {
-    const item = items.find((one) => one.proposal.title === measure.title);
-    if (!item) return [];
-    if (ours && item.line && saysNoMore(item.proposal, measure)) return [{ ...item.line, text: '' }];
     const { title, url } = measure;
+    const named = left.filter((one) => one.proposal.title === title);
+    const same = named.find((one) => saysNoMore(one.proposal, measure));
+    const item = same ?? named[0];
+    if (!item) return [];
+    left.splice(left.indexOf(item), 1);
+    if (ours && item.line && item === same) return [{ ...item.line, text: '' }];
     const at = document.text.slice(item.start, item.end).indexOf(title);
     if (at === -1) return [];
     const start = item.start + at;
@@ -120,6 +123,7 @@ function readItem(item: ListItem, text: string): readonly Item[] {
   const all = oneLine(withoutComments(text.slice(start, end)));
   if (notForUs.test(all) || isMeasureLine(`- ${source}`) || isPlaceholder(all) || !/\p{L}/u.test(all)) return [];
   const words = all.length > longestWords ? `${cut(all, longestWords).replace(/\s\S*$/, '')} …` : all;
+  if (readProposal(words, anyDay).title === '') return [];
   const lineStart = text.lastIndexOf('\n', startOf(item) - 1) + 1;
   const isWhole =
     others.length === 0 &&

@@ -163,13 +163,13 @@ export function createMemoryQueue(options: MemoryQueueOptions): MemoryQueue {
       mark(key, delayMs);
     },
     addLater: async (key, delayMs) => {
-      const text = keyText(key);
-      if (later.has(text)) return;
+      const name = `${delayMs} ${keyText(key)}`;
+      if (later.has(name)) return;
       const fire = () => {
-        later.delete(text);
+        later.delete(name);
         mark(key);
       };
-      later.set(text, timers.set(fire, delayMs));
+      later.set(name, timers.set(fire, delayMs));
     },
     run: (work) => {
       worker = work;

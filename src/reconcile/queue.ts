@@ -15,7 +15,7 @@ export interface Queue {
    * @throws where the mark could not be kept
    */
   add(key: Key, options?: { readonly delayMs?: number; readonly note?: Note }): Promise<void>;
-  /** Marks it once more after that long, whatever passes come before. One such mark waits at a time. */
+  /** Marks it once more after that long, whatever passes come before. One such mark of each length waits at a time. */
   addLater(key: Key, delayMs: number): Promise<void>;
   /** Begins to work. Without it this process only marks. */
   run(worker: Worker): void;

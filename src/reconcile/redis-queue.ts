@@ -153,7 +153,7 @@ export function createRedisQueue(options: RedisQueueOptions): Queue {
 
   async function addLater(key: Key, delayMs: number): Promise<void> {
     await redis.sadd(`${prefix}:installations`, key.installation);
-    const deduplication = { id: `later ${keyText(key)}` };
+    const deduplication = { id: `later ${delayMs} ${keyText(key)}` };
     await lineOf(key.installation).queue.add('later', key, { delay: delayMs, deduplication });
   }
 

@@ -136,15 +136,16 @@ describe.concurrent.each(engines)('%s', (_name, isThere, make) => {
     },
   );
 
-  test.runIf(isThere)('a later look comes besides, and once', async () => {
+  test.runIf(isThere)('a later look comes besides, and once for each time that it is put off', async () => {
     const { queue, work, began, until, quiet } = await bench(make);
     queue.run(work);
     await queue.addLater(a(queue), 200);
     await queue.addLater(a(queue), 200);
+    await queue.addLater(a(queue), 600);
     await queue.add(a(queue));
-    await until(2);
+    await until(3);
     await quiet();
-    expect(began).toHaveLength(2);
+    expect(began).toHaveLength(3);
   });
 
   test.runIf(isThere)('a pause holds every key of its installation and no other', async () => {

@@ -4,7 +4,7 @@
  */
 import { acting, adverb, deed, harm, have, human, participle } from './deeds.ts';
 import { anybody, named, person, role } from './people.ts';
-import { type PhraseRule, phraseRule } from './phrases.ts';
+import { behind, type PhraseRule, phraseRule } from './phrases.ts';
 import type { Rule } from './rule.ts';
 
 const allspaw = 'John Allspaw, Blameless PostMortems and a Just Culture (Etsy, 2012)';
@@ -41,7 +41,7 @@ const rows: readonly PhraseRule[] = [
     fires: ['The on-call engineer should have noticed the alert.'],
     quiet: ['The alert should have fired after two minutes.'],
     pattern: new RegExp(
-      `(?<=(?:${anybody}|\\b[Tt]hey\\b)(?: ${adverb}){0,2} )(?:should(?:n['’]t)?|ought to)(?: ${adverb})?${have}(?: ${adverb})? ${participle}(?: ${human})?\\b|` +
+      `${behind(`(?:${anybody}|\\b[Tt]hey\\b)(?: ${adverb}){0,2}`, 'should|ought')}(?:should(?:n['’]t)?|ought to)(?: ${adverb})?${have}(?: ${adverb})? ${participle}(?: ${human})?\\b|` +
         `\\b(?:should(?:n['’]t)?|ought to)(?: ${adverb})?${have} been (?:${adverb} )?${human}\\b|\\bshould have known\\b`,
       'g',
     ),
@@ -57,7 +57,7 @@ const rows: readonly PhraseRule[] = [
     fires: ['It would have been avoided if somebody had read the runbook.'],
     quiet: ['The token could have been read by anybody who opened the log.'],
     pattern: new RegExp(
-      `(?<=${anybody}(?: ${adverb})? )(?:could|might)(?: ${adverb})?${have}(?: ${adverb})? ${participle}(?: ${human})?\\b|` +
+      `${behind(`${anybody}(?: ${adverb})?`, 'could|might')}(?:could|might)(?: ${adverb})?${have}(?: ${adverb})? ${participle}(?: ${human})?\\b|` +
         `\\b(?:could|might|would)(?:(?:n['’]t)?| ${adverb})${have} been (?:${adverb} )?(?:avoided|prevented|averted|noticed|caught|spotted|foreseen|anticipated)\\b|` +
         `\\b(?:could|would|might)${have} saved us\\b|` +
         `\\bwould(?:n['’]t)?(?: ${adverb})?${have} (?:happened|occurred)(?= (?:if|had)\\b)|\\b[Ii]f only\\b`,
@@ -75,7 +75,7 @@ const rows: readonly PhraseRule[] = [
     fires: ['The team failed to test the migration.'],
     quiet: ['The job failed to start because the disk was full.'],
     pattern: new RegExp(
-      `(?<=${anybody}(?: (?:had|have|has|also|repeatedly|simply|completely|again|then)){0,2} )(?:failed|omitted) to [a-z]{2,20}|\\bneglect(?:ed|ing|s) to [a-z]{2,20}|` +
+      `${behind(`${anybody}(?: (?:had|have|has|also|repeatedly|simply|completely|again|then)){0,2}`, 'failed|omitted')}(?:failed|omitted) to [a-z]{2,20}|\\bneglect(?:ed|ing|s) to [a-z]{2,20}|` +
         `\\b(?:failed|failure|failing) to (?:notice|reali[sz]e|anticipate|foresee|appreciate|understand|consider|communicate|escalate|double-check|pay attention|follow (?:the|our))\\b|` +
         `\\b(?:his|her|my|our|(?:the |our )?${role}['’]s) failure to [a-z]{2,20}`,
       'g',
@@ -105,10 +105,10 @@ const rows: readonly PhraseRule[] = [
     fires: ['A developer made a mistake in the query.'],
     quiet: ['We hope that others can learn from our mistakes.'],
     pattern: new RegExp(
-      `(?<=${anybody}(?: (?:had|have|has|also|clearly))? )(?:made|makes|make) (?:an?|the|this|that|his|her|their|our|some|several) (?:[a-z]{2,20} )?(?:mistakes?|errors?)\\b|` +
+      `${behind(`${anybody}(?: (?:had|have|has|also|clearly))?`, 'ma[dk]e')}(?:made|makes|make) (?:an?|the|this|that|his|her|their|our|some|several) (?:[a-z]{2,20} )?(?:mistakes?|errors?)\\b|` +
         `\\b(?:mistake|error|fault) (?:by|of|on the part of) (?:${named}|(?:the|an?|our|one) (?:[\\w-]{2,20} ){0,2}${role}\\b)|` +
         `\\b(?:${named}|(?:the|an?|our) (?:[\\w-]{2,20} ){0,2}${role})['’]s? (?:mistake|error|fault|carelessness|negligence)\\b|` +
-        `\\b(?:his|her|my|whose|nobody['’]s|their) fault\\b|(?<!git )\\b(?:is|are|was|were) to blame\\b|(?<=${anybody} (?:is|are|was|were) )at fault\\b`,
+        `\\b(?:his|her|my|whose|nobody['’]s|their) fault\\b|(?<!git )\\b(?:is|are|was|were) to blame\\b|${behind(`${anybody} (?:is|are|was|were)`, 'at fault')}at fault\\b`,
       'g',
     ),
     is: 'says whose mistake it was.',
@@ -190,7 +190,7 @@ const rows: readonly PhraseRule[] = [
     fires: ['They simply had to read the runbook.'],
     quiet: ['We simply restarted the service, and just needed to wait.'],
     pattern: new RegExp(
-      `(?<=(?:\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Yy]ou|[Ss]omeone|[Ss]omebody|[Aa]nyone|[Ee]veryone|${role})\\b|${named}) )(?:simply|just|only|merely) (?:had|needed) to [a-z]{2,20}|` +
+      `${behind(`(?:\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Yy]ou|[Ss]omeone|[Ss]omebody|[Aa]nyone|[Ee]veryone|${role})\\b|${named})`, 'simply|just|only|merely')}(?:simply|just|only|merely) (?:had|needed) to [a-z]{2,20}|` +
         `\\b[Aa]ll (?:that )?${anybody} (?:had|needed) to do\\b|\\b[Aa]ll (?:they|it) (?:had|needed|took) (?:to do )?was to\\b`,
       'g',
     ),

@@ -3,7 +3,7 @@ import type { Document } from '../document/read.ts';
 import { type SectionId, sections } from '../document/sections.ts';
 import { type Ends, isOver as hasEnded } from '../timeline/rows.ts';
 import { rulesOfDeciding } from './measure-rules.ts';
-import { findPhrases, patternOf } from './phrases.ts';
+import { findPhrases, matchSentences, patternOf } from './phrases.ts';
 import { type Prose, readProse } from './prose.ts';
 import type { Finding, FindingChoice, Found, Level, Noted, Rule, Seen } from './rule.ts';
 import { rules } from './rules.ts';
@@ -79,9 +79,10 @@ function findAll(rule: Rule, seen: Seen, words: FindingChoice['words'][string]):
   const { add = [], allow = [] } = words;
   const { says } = rule;
   const own = add.filter((one) => one.trim() !== '');
+  const pattern = patternOf(own);
   const added =
     says && own.length > 0
-      ? findPhrases(seen.prose(), patternOf(own)).map((one) => ({
+      ? findPhrases(seen.prose(), (said) => matchSentences(said, pattern)).map((one) => ({
           at: one.at,
           words: one.words,
           text: says(one.words),

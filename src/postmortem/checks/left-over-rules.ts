@@ -1,7 +1,7 @@
 /** What was to be filled in, and was not. */
 import { sections } from '../document/sections.ts';
 import { code } from '../markdown/inline.ts';
-import { matcherOf, quote } from './phrases.ts';
+import { matchWhole, quote } from './phrases.ts';
 import type { Block } from './prose.ts';
 import type { Found, Rule, Seen } from './rule.ts';
 
@@ -96,7 +96,7 @@ function findIn({ prose }: Seen, pattern: RegExp, isAsked: (block: Block) => boo
   return prose()
     .blocks.filter((block) => block.kind !== 'head cell' && isAsked(block))
     .flatMap((block) =>
-      matcherOf(pattern)(block.text).map(({ words, index }) => ({
+      matchWhole(block, pattern).map(({ words, index }) => ({
         text: says(words),
         at: block.offsetOf(index),
         sentence: block.offsetOf(0),

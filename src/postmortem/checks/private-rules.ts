@@ -2,6 +2,7 @@
  * Things that look private, on a page that everybody can read. They are looked for in the whole text, code and quotes too, and never said again:
  * not in the status comment, not on a command line.
  */
+import { matchAll } from './phrases.ts';
 import type { Found, Rule, Seen } from './rule.ts';
 
 /** Known by their first signs. None can begin within another, so that the search takes one way through a text. */
@@ -86,7 +87,7 @@ function look(
   text: string,
 ): Found[] {
   if (!isPublic) return [];
-  return [...document.text.matchAll(pattern)]
-    .filter((match) => isPrivate(match[0]))
-    .map((match) => ({ text, at: match.index, words: match[0] }));
+  return matchAll(document.text, pattern)
+    .filter(({ words }) => isPrivate(words))
+    .map(({ words, index }) => ({ text, at: index, words }));
 }

@@ -5,6 +5,7 @@
 import type { Nodes, PhrasingContent } from 'mdast';
 import retextEnglish from 'retext-english';
 import { unified } from 'unified';
+import { byHeart } from '../by-heart.ts';
 import type { Document } from '../document/read.ts';
 import type { SectionId } from '../document/sections.ts';
 import { parseMarkdown } from '../markdown/parse.ts';
@@ -20,11 +21,19 @@ export interface Block {
   /** How many lists it stands in. */
   readonly depth: number;
   readonly section: SectionId | undefined;
-  /** As it reads, with `□` for code, a link or an image. */
+  /** The same one for the same words, wherever they stand. */
+  readonly said: Said;
   readonly text: string;
+  /** None of a heading. */
   readonly sentences: readonly Sentence[];
   /** The offset in the body of a sign of `text`. */
   readonly offsetOf: (index: number) => number;
+}
+
+export interface Said {
+  /** As it reads, with `□` for code, a link or an image. */
+  readonly text: string;
+  readonly sentences: readonly Sentence[];
 }
 
 export interface Sentence {
@@ -121,6 +130,7 @@ function piecesOf(nodes: readonly PhrasingContent[], body: string): Piece[] {
 
 function blockOf(pieces: readonly Piece[], kind: Block['kind'], depth: number, section: SectionId | undefined): Block {
   const starts: number[] = [];
+  const places = pieces.map(({ at }) => at);
   let text = '';
   for (const piece of pieces) {
     starts.push(text.length);
@@ -129,9 +139,19 @@ function blockOf(pieces: readonly Piece[], kind: Block['kind'], depth: number, s
   const offsetOf = (index: number) => {
     let nth = 0;
     for (let step = 2 ** 16; step >= 1; step /= 2) if ((starts[nth + step] ?? index + 1) <= index) nth += step;
-    return (pieces[nth]?.at ?? 0) + index - (starts[nth] ?? 0);
+    return (places[nth] ?? 0) + index - (starts[nth] ?? 0);
   };
-  return { kind, depth, section, text, sentences: kind === 'heading' ? [] : sentencesOf(text), offsetOf };
+  const said = text.length > longestKnown ? readSaid(text) : saidOf(text);
+  return { kind, depth, section, said, text, sentences: kind === 'heading' ? [] : said.sentences, offsetOf };
+}
+
+/** So many blocks are known, which is a few pages, and none that is longer. */
+const mostKnown = 2000;
+const longestKnown = 2000;
+const saidOf = byHeart(mostKnown, readSaid);
+
+function readSaid(text: string): Said {
+  return { text, sentences: sentencesOf(text) };
 }
 
 function sentencesOf(text: string): Sentence[] {

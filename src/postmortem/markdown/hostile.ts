@@ -3,6 +3,7 @@
  * Limits measured on remark-parse 11: below them a body of 65,536 characters takes well under two seconds. Code and HTML cost nothing and
  * are not counted, so a log may be pasted.
  */
+import { byHeart } from '../by-heart.ts';
 import { findParagraphs } from './blocks.ts';
 
 /** The cost grows with the square of these in one paragraph or heading; so many in one cost half a second. */
@@ -25,7 +26,9 @@ const mostLazyLines = 2000;
 const mostEnds = 1500;
 
 /** Says what makes a text too costly to parse; undefined for every ordinary one. */
-export function findHostility(text: string): string | undefined {
+export const findHostility: (text: string) => string | undefined = byHeart(8, judge);
+
+function judge(text: string): string | undefined {
   if (count(text, /\r\n?|\n/g) > mostLines) return `more than ${mostLines} lines`;
   if (count(text, /^[ \t>]*(?:=+|-+)[ \t]*$/gm) > mostUnderlines)
     return `more than ${mostUnderlines} underlined headings`;
@@ -33,12 +36,16 @@ export function findHostility(text: string): string | undefined {
   if (isTooDeep) return 'quotes or lists within each other without end';
   if (begun > mostItems) return `more than ${mostItems} quotes and items of lists`;
   if (ended > mostEnds) return `more than ${mostEnds} quotes and lists`;
-  const lazyLines = paragraphs.flatMap((one) => one.lines).filter((line) => line.isLazy);
-  if (lazyLines.length > mostLazyLines) return `more than ${mostLazyLines} lines behind quotes`;
+  const lazyLines = sum(paragraphs, ({ lines }) => sum(lines, ({ isLazy }) => (isLazy ? 1 : 0)));
+  if (lazyLines > mostLazyLines) return `more than ${mostLazyLines} lines behind quotes`;
   const texts = paragraphs.map(({ lines }) => lines.map((line) => line.text).join('\n'));
-  const found = limits.find(({ pattern, most }) => sum(texts, (one) => count(one, pattern) ** 2) > most ** 2);
+  const found = limits.find(({ pattern, most }) => {
+    // No square of parts is more than that of the whole.
+    return count(text, pattern) > most && sum(texts, (one) => count(one, pattern) ** 2) > most ** 2;
+  });
   if (found) return `more than ${found.most} ${found.what}`;
-  if (sum(texts, (one) => count(one, /\|/g)) > mostBars) return `tables with more than ${mostBars} bars`;
+  if (count(text, /\|/g) > mostBars && sum(texts, (one) => count(one, /\|/g)) > mostBars)
+    return `tables with more than ${mostBars} bars`;
   if (sum(texts, signsBehindHtml) > farthestEnds) return 'many pieces of HTML (`<!--`, `<?`) without an end';
   const cost = sum(texts, (one) => countWordsBehind(one) ** 2);
   return cost > mostWordsBehind ** 2 ? `more than ${mostWordsBehind} words behind an opening bracket` : undefined;
@@ -53,6 +60,7 @@ const pieces = [
 ] as const;
 
 function signsBehindHtml(text: string): number {
+  if (!/<[!?]/.test(text)) return 0;
   return sum(pieces, ([start, end]) => {
     const from = text.lastIndexOf(end);
     return sum([...text.slice(from + 1).matchAll(start)], ({ index }) => text.length - from - index);
@@ -73,10 +81,9 @@ function countWordsBehind(text: string): number {
   return words;
 }
 
+/** @param pattern a global one */
 function count(text: string, pattern: RegExp): number {
-  let found = 0;
-  for (const _ of text.matchAll(pattern)) found += 1;
-  return found;
+  return text.match(pattern)?.length ?? 0;
 }
 
 function sum<T>(all: readonly T[], cost: (one: T) => number): number {

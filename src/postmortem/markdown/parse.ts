@@ -8,4 +8,4 @@ import { byHeart } from '../by-heart.ts';
 const parser = unified().use(remarkParse).use(remarkGfm);
 
 /** @param text one that a parser can bear, see `hostile.ts`. The tree is shared: nobody changes it. */
-export const parseMarkdown: (text: string) => Root = byHeart(16, (text) => parser.parse(text));
+export const parseMarkdown: (text: string) => Root = byHeart(3, (text) => parser.parse(text));

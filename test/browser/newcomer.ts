@@ -86,7 +86,7 @@ export function createNewcomer(page: Page, hurry: () => Promise<void>): Newcomer
 
   /** With the command that it names, or with the first one that tells of the part. */
   async function answer(words: string): Promise<void> {
-    const [, part = '', command] = /^Next: (.+?)\.(?:.*(\/[a-z]+ [a-z]+:) and what told you so)?/s.exec(words) ?? [];
+    const [, part = '', command] = /^Next: (.+?)\.(?:.*(\/[a-z]+) and what told you so)?/s.exec(words) ?? [];
     if (command !== undefined) {
       await write('Comment as', `${command} no error for half an hour`);
       return comment();

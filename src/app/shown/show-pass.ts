@@ -71,7 +71,7 @@ export function causeInWords(cause: Cause): string {
         ? 'The index led here.'
         : `${cause.over.repo}#${cause.over.number} changed what stands here.`;
     case 'later':
-      return 'Once more a minute later, because lists on GitHub lag.';
+      return 'Once more a minute later, because GitHub may not show at once what was just written.';
     case 'rest':
       return 'It rested for ten minutes, because something undid the same change again and again.';
     case 'retry':

@@ -15,7 +15,7 @@ export default defineConfig({
     maxWorkers: 3,
     // Worlds are made and left behind all the time.
     execArgv: ['--max-semi-space-size=64'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
   },
 });

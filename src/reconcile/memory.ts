@@ -69,6 +69,8 @@ export interface KnownBoard {
   readonly readAt: number;
   /** When everything was read last, epoch milliseconds. */
   readonly wholeAt: number;
+  /** When this process opened the index, until everything was read after that, epoch milliseconds. */
+  readonly openedAt?: number;
   /** What was named up to then. */
   readonly seen: Seen;
 }

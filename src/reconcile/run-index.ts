@@ -21,6 +21,8 @@ import { Trouble } from './port.ts';
 export const mostRounds = 12;
 /** Lists of GitHub that are filtered lag by half a minute, and its clock may be another one than ours. */
 const overlapMs = 2 * 60_000;
+/** So long after it was made an issue may be missing in a list. */
+const longestLagMs = 30_000;
 /** So long it holds that an index which a reading of everything did not find is not there. */
 const freshMs = 10_000;
 
@@ -45,9 +47,10 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
   const before = memory.boards.get(text);
   const naming = context.naming();
   const named = before && namedSince(naming, before.seen);
-  // Where nobody can say what was named since, everything is read.
-  const known = named && before;
   const began = now();
+  const isUnsure = before?.openedAt !== undefined && began - before.openedAt > longestLagMs;
+  // Where nobody can say what was named since, or whether another process has opened one as well, everything is read.
+  const known = named && !isUnsure ? before : undefined;
   const { indexes, others } = known?.board ?? emptyBoard;
   const read = await github.readIndex(key.repo, {
     since: known && known.readAt - overlapMs,
@@ -68,7 +71,15 @@ async function runOnce(key: Key, context: PassContext, applyAll: ApplyAll): Prom
   const overwritten = lostIn(key, board, memory);
   const planned = planIndex({ ...read, now: now(), board, isWhole, overwritten });
   if (planned.isUnsure) return readAgain();
-  memory.boards.set(text, { board, configuration, readAt: began, wholeAt, seen: { id: naming.id, last: naming.last } });
+  const openedAt = planned.changes.some(opensIndex) ? began : known?.openedAt;
+  memory.boards.set(text, {
+    board,
+    configuration,
+    readAt: began,
+    wholeAt,
+    seen: { id: naming.id, last: naming.last },
+    ...(openedAt === undefined ? {} : { openedAt }),
+  });
   // Named before anything is written, so that every process reads it, whatever becomes of this pass.
   context.name(written(planned.changes));
   const applied = await applyAll(key, planned.changes, context, (number) => context.name([number])).catch((error) => {
@@ -112,6 +123,10 @@ function lostIn(key: Key, { indexes }: Board, { overwritten }: Memory): Map<numb
 function firstOf(numbers: Iterable<number>): number[] {
   const [first, ...others] = numbers;
   return first === undefined ? [] : [others.reduce((a, b) => Math.min(a, b), first)];
+}
+
+function opensIndex(change: Change): boolean {
+  return change.do === 'open issue' && change.parent === undefined;
 }
 
 /** What was written has another body now. */

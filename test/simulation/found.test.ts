@@ -5,6 +5,17 @@ import { record, row, say, story, write } from './tell-story.ts';
 
 test.each([
   {
+    name: 'of two indexes that two processes opened at once one is closed without another resync',
+    story: story(
+      [[]],
+      [
+        { hits: 'deliveries', goes: 'lost' },
+        { hits: 'processes', burst: 0 },
+      ],
+      20,
+    ),
+  },
+  {
     name: 'an index is not made again where the answer to its creation got lost',
     story: story([[]], [{ hits: 'open issue', nth: 2, goes: '502 after' }]),
   },

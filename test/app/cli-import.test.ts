@@ -190,7 +190,7 @@ test('what cannot come in is named with the reason, and keeps nothing else out',
       imported   copy.md: #1, "…", 2024-03-03
       left out   empty.md: is empty
       left out   good.md: has the same text as copy.md
-      left out   hostile.md: cannot be read by the App: more than 4000 signs of emphasis (\`*\`, \`_\`, \`~\`)
+      left out   hostile.md: cannot be read by the App: more than 3000 signs of emphasis (\`*\`, \`_\`, \`~\`)
       left out   latin.md: is not text in UTF-8. Save it as UTF-8, or name another file.
       left out   link.md: is a link
       left out   long.md: is too long for an issue: 70384 characters of 65536

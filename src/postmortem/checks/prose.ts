@@ -101,8 +101,11 @@ interface Piece {
   readonly source: string;
 }
 
+/** Nobody writes as many in each other, and the stack bears some thousands. */
+const deepestEmphasis = 50;
+
 /** Runs of text that stand in the body as they read, line by line, because the body indents lines. */
-function piecesOf(nodes: readonly PhrasingContent[], body: string): Piece[] {
+function piecesOf(nodes: readonly PhrasingContent[], body: string, depth = 0): Piece[] {
   return nodes.flatMap((node): Piece[] => {
     const at = startOf(node);
     const source = body.slice(at, node.position?.end.offset);
@@ -123,7 +126,8 @@ function piecesOf(nodes: readonly PhrasingContent[], body: string): Piece[] {
     }
     if (node.type === 'break') return [{ text: '\n', at, source }];
     if (node.type === 'html') return [{ text: /^<br\b/i.test(source) ? '\n' : '', at, isHtml: true, source }];
-    if (node.type === 'emphasis' || node.type === 'strong') return piecesOf(node.children, body);
+    const isWalked = (node.type === 'emphasis' || node.type === 'strong') && depth < deepestEmphasis;
+    if (isWalked) return piecesOf(node.children, body, depth + 1);
     return [{ text: blank, at, source }];
   });
 }

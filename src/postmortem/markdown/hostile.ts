@@ -8,7 +8,7 @@ import { findParagraphs } from './blocks.ts';
 
 /** The cost grows with the square of these in one paragraph or heading; so many in one cost half a second. */
 const limits: readonly { readonly what: string; readonly pattern: RegExp; readonly most: number }[] = [
-  { what: 'signs of emphasis (`*`, `_`, `~`)', pattern: /[*_~]+/g, most: 4000 },
+  { what: 'signs of emphasis (`*`, `_`, `~`)', pattern: /[*_~]+/g, most: 3000 },
   { what: 'opening brackets', pattern: /\[/g, most: 4000 },
   { what: 'closing brackets', pattern: /\]/g, most: 6000 },
 ];

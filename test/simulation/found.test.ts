@@ -5,6 +5,24 @@ import { record, row, say, story, write } from './tell-story.ts';
 
 test.each([
   {
+    name: 'measures are made in the order in which they were said, on the incident or on its record',
+    story: story(
+      [
+        [say('tia', 'factor', '/factor Two changes met w2w')],
+        [say('moe', 'over', '/over 13:59 all is well')],
+        [
+          ['moe', { do: 'say', comment: 'first', on: record, text: '/measure Refuse it w4w' }],
+          say('moe', 'second', '/measure Refuse it w5w'),
+        ],
+      ],
+      [
+        { hits: 'open issue', nth: 1, goes: '429' },
+        { hits: 'write body', nth: 2, goes: 'stop before' },
+        { hits: 'any', nth: 69, goes: 'spent' },
+      ],
+    ),
+  },
+  {
     name: 'of two indexes that two processes opened at once one is closed without another resync',
     story: story(
       [[]],

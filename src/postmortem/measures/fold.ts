@@ -70,7 +70,10 @@ export function foldMeasures(
     stillWaiting.push(waitingKey(line.id));
   };
   const setting: Setting = { origin, zone: snapshot.configuration.zone, factors };
-  const allowed = commanded.filter((one) => one.isAllowed);
+  // As they were said, wherever.
+  const allowed = commanded
+    .filter((one) => one.isAllowed)
+    .sort((a, b) => Number(a.comment.number) - Number(b.comment.number));
   const made = madeMeasures(postmortem);
   const edited = pairEdited(allowed, made);
   const room = findRoom(postmortem, continuations);

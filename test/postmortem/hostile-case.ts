@@ -54,15 +54,15 @@ const withBody = <T extends Issue>(issue: T, rawBody: string): T => ({
   body: rawBody.replace(/\r\n?/g, '\n'),
 });
 
-/** What somebody who may command says last. */
-function withComment<T extends Issue & Talk>(issue: T, body: string): T {
+/** What somebody who may command says last; without a command nobody would read on. */
+function withComment<T extends Issue & Talk>(issue: T, text: string): T {
   const { repo, url, comments } = issue;
   const comment: Comment = {
     repo,
     id: `IC_${issue.number}`,
     number: String(9_000_000 + issue.number),
     url: `${url}#issuecomment-1`,
-    body,
+    body: `/over\n\n${text}`,
     author: { kind: 'person', login: 'wes' },
     ours: false,
     createdAt: issue.createdAt + 60_000,

@@ -5,6 +5,19 @@ import { record, row, say, story, write } from './tell-story.ts';
 
 test.each([
   {
+    name: 'what undoes our words in a closed record has them back once it has ended',
+    story: story(
+      [
+        [],
+        [['ann', { do: 'close', on: record, as: 'completed' }]],
+        [['ann', { do: 'close', on: record, as: 'completed' }]],
+        [say('wes', 'row', '/timeline 13:56 something else w3w')],
+      ],
+      [{ hits: 'lines', burst: 3 }],
+      200,
+    ),
+  },
+  {
     name: 'measures are made in the order in which they were said, on the incident or on its record',
     story: story(
       [

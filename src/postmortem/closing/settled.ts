@@ -4,6 +4,17 @@ import { hash } from '../hash.ts';
 import { recordOf } from '../measures/record.ts';
 import type { Measure, Postmortem } from '../snapshot.ts';
 
+const ours = /<!-- postmortems:(head|measures)\b[^<>]*-->([\s\S]*?)<!-- \/postmortems:\1 -->/g;
+
+/** Our regions as they stand in a body: whoever changes those is no reader of other words, but writes over ours. */
+export function digestOfOurs(body: string): string {
+  const regions = [...body.replace(/\r\n?/g, '\n').matchAll(ours)].map(([, name, inside = '']) => [
+    name,
+    inside.trim(),
+  ]);
+  return hash(JSON.stringify(regions));
+}
+
 /**
  * What people made of a closed postmortem. As long as it is the same, nothing is written, however differently we would word it today.
  */
@@ -17,7 +28,7 @@ export function digest(
 ): string {
   const people = body
     .replace(/\r\n?/g, '\n')
-    .replace(/<!-- postmortems:(head|measures)\b[^<>]*-->[\s\S]*?<!-- \/postmortems:\1 -->/g, '')
+    .replace(ours, '')
     .replace(/(<!-- postmortems:timeline)[^<>]*-->/, '$1');
   const measures = lives.map((one) => [
     one.url,

@@ -8,7 +8,7 @@ import { linkMeasures } from '../adopting/linked-measures.ts';
 import type { Change } from '../change.ts';
 import { check } from '../checks/check.ts';
 import { judgeClosing } from '../closing/closing.ts';
-import { digest } from '../closing/settled.ts';
+import { digest, digestOfOurs } from '../closing/settled.ts';
 import { requiredIn } from '../configuration/section-choice.ts';
 import { readHeadAttributes } from '../document/head-attributes.ts';
 import type { Aliases } from '../document/meaning.ts';
@@ -77,7 +77,7 @@ export function judge(snapshot: CaseSnapshot, heard: Heard, drawn: Drawn) {
   const body = written(isStaying && postmortem.state === 'completed' && checked.findings.length > 0, asking);
   const writing: Change[] =
     body === postmortem.rawBody ? [] : [{ do: 'write body', issue: postmortem, base: postmortem.rawBody, body }];
-  const inputs = isStaying
+  const people = isStaying
     ? digest(body, listened, measures.all, [...told, seenAgain, ...recalled.rows], postmortem, configuration)
     : undefined;
   const isWorthAStatus =
@@ -90,11 +90,12 @@ export function judge(snapshot: CaseSnapshot, heard: Heard, drawn: Drawn) {
     snapshot.fight !== undefined;
   const isTold = status !== undefined && (isMarked(status, unusableMarker) || isMarked(status, fightMarker));
   const isSettled =
-    inputs !== undefined &&
+    people !== undefined &&
     !isTold &&
     !snapshot.fight &&
     notes.asksAt === asksAt &&
-    (ledger ? ledger.inputs === inputs : !isWorthAStatus);
+    (ledger ? ledger.inputs === `${people}.${digestOfOurs(postmortem.rawBody)}` : !isWorthAStatus);
+  const inputs = people && `${people}.${digestOfOurs(isSettled ? postmortem.rawBody : body)}`;
   const isFull = body.length > Math.max(longestBody, postmortem.rawBody.length);
   const stays = isSettled || isFull ? postmortem.rawBody : body;
   const shown = cardText(snapshot, { ...postmortem, rawBody: stays }, { next: asStep(checked.findings) });

@@ -79,17 +79,14 @@ function findAll(rule: Rule, seen: Seen, words: FindingChoice['words'][string]):
   const { add = [], allow = [] } = words;
   const { says } = rule;
   const own = add.filter((one) => one.trim() !== '');
-  const pattern = patternOf(own);
-  const added =
-    says && own.length > 0
-      ? findPhrases(seen.prose(), (said) => matchSentences(said, pattern)).map((one) => ({
-          at: one.at,
-          words: one.words,
-          text: says(one.words),
-        }))
-      : [];
+  const added = says && own.length > 0 ? findOwn(seen, patternOf(own), says) : [];
   const found = [...rule.find(seen), ...added];
   return allow.length === 0 ? found : found.filter((one) => !isAllowed(one, seen.document.text, allow));
+}
+
+function findOwn({ prose }: Seen, pattern: RegExp, says: (words: string) => string): readonly Found[] {
+  const phrases = findPhrases(prose(), (said) => matchSentences(said, pattern));
+  return phrases.map(({ at, words }) => ({ at, words, text: says(words) }));
 }
 
 /** Words are allowed together with what stands around them: `should have been rolled back` allows `should have been`. */

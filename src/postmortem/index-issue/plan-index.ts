@@ -4,6 +4,7 @@
  */
 import type { Change } from '../change.ts';
 import type { LabelNames } from '../configuration/schema.ts';
+import { regionText } from '../document/write.ts';
 import { isSameRepository } from '../home.ts';
 import { hasLabel } from '../labels.ts';
 import { makeLabels } from '../opening/make-labels.ts';
@@ -11,7 +12,7 @@ import type { Configured, IndexIssue, IndexReading, Overwritten, Repository } fr
 import type { Board } from './board.ts';
 import { renderFaults } from './faults.ts';
 import { sinceAttributes } from './labels-since.ts';
-import { type IndexRegion, indexAttributes, mergeLostWords, regionText, withoutRegion, writeRegion } from './region.ts';
+import { type IndexRegion, indexAttributes, mergeLostWords, withoutRegion, writeRegion } from './region.ts';
 import { renderIndex } from './render.ts';
 import { isSameSpan, readSpan, type Span, spanAttributes } from './years.ts';
 
@@ -71,7 +72,7 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
     if (made.length > 0) return { changes: made, again: true };
     const open = opening(repository, labels, {
       title: 'Postmortem index',
-      body: `${regionText(region)}\n`,
+      body: `${regionText('index', region)}\n`,
       parent: undefined,
     });
     return { changes: [open], again: true };
@@ -85,7 +86,7 @@ export function planIndex(snapshot: IndexSnapshot): IndexPlan {
   if (missing.length > 0 && !repository.isArchived) {
     const parent = known.length + missing.length < mostChildren ? index : undefined;
     const made = missing.map(({ title, region: own }) =>
-      opening(repository, labels, { title, body: `${regionText(own)}\n`, parent }),
+      opening(repository, labels, { title, body: `${regionText('index', own)}\n`, parent }),
     );
     return { changes: made, again: true };
   }

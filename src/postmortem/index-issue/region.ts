@@ -1,6 +1,7 @@
 /** The app's own part of an index issue, and of the pages that its years go on in; all else there is people's. */
 import { mostMerged, nameOfLost } from '../document/lost-edit.ts';
 import { mergeLines } from '../document/merge-lines.ts';
+import { regionText } from '../document/write.ts';
 import { hashOfBody } from '../hash.ts';
 import { type Attributes, closeMarker, openMarker, readMarker } from '../markers.ts';
 import type { Overwritten } from '../snapshot.ts';
@@ -20,10 +21,6 @@ export interface IndexRegion {
   readonly attributes: Attributes;
 }
 
-export function regionText({ text, attributes }: IndexRegion): string {
-  return `${openMarker('index', attributes)}\n\n${text}\n\n${closeMarker('index')}`;
-}
-
 /**
  * Our region replaced where it is, or put on top; the same text where nothing differs. What is written carries the hash of the text that was read, by
  * which a lost edit is found, and keeps the names of those that have come back.
@@ -33,9 +30,9 @@ export function writeRegion(body: string, { text, attributes }: IndexRegion, rea
   const found = findRegion(body);
   const { base, merged } = indexAttributes(body);
   const kept = { ...attributes, ...(merged === undefined ? {} : { merged }) };
-  const same = regionText({ text, attributes: base === undefined ? kept : { ...kept, base } });
+  const same = regionText('index', { text, attributes: base === undefined ? kept : { ...kept, base } });
   if (body === read && found?.replace(/\r\n?/g, '\n') === same) return read;
-  const region = regionText({ text, attributes: { ...kept, base: hashOfBody(read) } });
+  const region = regionText('index', { text, attributes: { ...kept, base: hashOfBody(read) } });
   if (found !== undefined) return body.replace(found, () => region);
   const words = body.replace(/<!-- \/?postmortems:index[^<>]*-->/g, '').trim();
   return `${region}\n\n${words}`.trimEnd().concat('\n');

@@ -59,11 +59,21 @@ export function link(title: string, url: string): string {
 /** A typed line inside a code span, whatever backticks it holds. */
 export function code(text: string): string {
   const line = oneLine(text);
-  let longest = 0;
-  for (const run of line.matchAll(/`+/g)) longest = Math.max(longest, run[0].length);
-  const fence = '`'.repeat(longest + 1);
+  const fence = '`'.repeat(longestTicks(line) + 1);
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** Lines as they are, to be copied, whatever backticks they hold. */
+export function codeBlock(lines: readonly string[]): string {
+  const fence = '`'.repeat(Math.max(3, ...lines.map((line) => longestTicks(line) + 1)));
+  return [fence, ...lines, fence].join('\n');
+}
+
+function longestTicks(line: string): number {
+  let longest = 0;
+  for (const run of line.matchAll(/`+/g)) longest = Math.max(longest, run[0].length);
+  return longest;
 }
 
 function disarm(text: string, isBehindCode: boolean, isBeforeCode: boolean): string {

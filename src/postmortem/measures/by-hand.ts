@@ -3,6 +3,7 @@
  * status comment offers the command that makes one of each. Once it is made its row takes the place of the item.
  */
 import type { List, ListItem } from 'mdast';
+import type { PassageEdits } from '../document/passages.ts';
 import { isPlaceholder } from '../document/placeholder.ts';
 import { type Document, parseBody } from '../document/read.ts';
 import { withoutComments } from '../markdown/comments.ts';
@@ -41,12 +42,6 @@ export function proposalsByHand(document: Document): readonly string[] {
 /** A title is the same on every day. */
 const anyDay: CalendarDay = { year: 2000, month: 1, day: 1 };
 
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /**
  * What becomes of the items whose measures come into the list with this writing: an item that says no more than its row goes; in one that says more, or
  * stands in somebody else's page, the title becomes a link. What is undone by hand stays so.
@@ -56,7 +51,7 @@ export function takeIntoList(
   measures: readonly Measure[],
   { ours, createdAt }: Postmortem,
   zone: string,
-): readonly Edit[] {
+): PassageEdits['replaced'] {
   const listed = readMeasureRows(document.regions.get('measures')?.inside ?? '').map((one) => one.number);
   const fresh = measures.filter((one) => one.ours && !listed.includes(one.number));
   if (fresh.length === 0) return [];
@@ -64,7 +59,7 @@ export function takeIntoList(
     ...one,
     proposal: readProposal(one.words, dayOf(createdAt, zone)),
   }));
-  return fresh.flatMap((measure): Edit[] => {
+  return fresh.flatMap((measure): PassageEdits['replaced'] => {
     const { title, url } = measure;
     const named = left.filter((one) => one.proposal.title === title);
     const same = named.find((one) => saysNoMore(one.proposal, measure));
@@ -75,7 +70,9 @@ export function takeIntoList(
     const at = document.text.slice(item.start, item.end).indexOf(title);
     if (at === -1) return [];
     const start = item.start + at;
-    return [{ start, end: start + title.length, text: /[[\]]/.test(title) ? link(title, url) : `[${title}](${url})` }];
+    return [
+      { start, end: start + title.length, text: /[[\]\\]/.test(title) ? link(title, url) : `[${title}](${url})` },
+    ];
   });
 }
 

@@ -1,6 +1,7 @@
 /**
  * Should two measures ever be made of one line, as by two processes at once, the older stays and the younger is closed as its duplicate. It is shown
- * nowhere, and nothing that is said on it counts, not even once somebody has taken the older one out. The same goes for an issue that continues the list, as long as nothing is below it.
+ * nowhere, and nothing that is said on it counts, not even once somebody has taken the older one out. The same goes for an issue that continues the
+ * list, as long as nothing is below it.
  */
 import type { Change } from '../change.ts';
 import type { Holder, Measure, Postmortem } from '../snapshot.ts';

@@ -3,7 +3,7 @@ import type { Check } from '../checks/check.ts';
 import { notNeededLine } from '../closing/not-needed.ts';
 import { commandTable } from '../commands/table.ts';
 import { type SectionId, sectionOf } from '../document/sections.ts';
-import { code, link } from '../markdown/inline.ts';
+import { code, codeBlock, link } from '../markdown/inline.ts';
 import { commentMarker } from '../markers.ts';
 import { inOrder } from '../measures/measure.ts';
 import { type Life, waitsFor } from '../measures/standing.ts';
@@ -151,15 +151,8 @@ function offerToMake({ proposals, ends }: StatusFacts): string[] {
   const rest = proposals.length > lines.length ? ` the first ${lines.length}` : isOne ? ' it' : ' each';
   return [
     `**${what} written by hand, and nobody follows ${isOne ? 'it' : 'them'} yet.** To make an issue of${rest}, copy this into a comment:`,
-    block(['/measure', ...lines.map((line) => `- ${line}`)]),
+    codeBlock(['/measure', ...lines.map((line) => `- ${line}`)]),
   ];
-}
-
-/** A fence that nothing in the lines can end. */
-function block(lines: readonly string[]): string {
-  const runs = lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(Math.max(3, ...runs.map((length) => length + 1)));
-  return [fence, ...lines, fence].join('\n');
 }
 
 function stillToWrite({ check, ends }: StatusFacts): string[] {

@@ -29,6 +29,7 @@ const words = fc.constantFrom(
   '<!-- postmortems:status -->',
   '/measure this',
   '[brackets] and \\ \\]',
+  'the disk C:\\',
   '$5 & more #7',
   '~~gone~~',
   'TODO',

@@ -8,6 +8,7 @@ import type { Client } from '../../src/github/client.ts';
 import { gitHubPaces } from '../../src/reconcile/pace.ts';
 import { edgeHandler } from './edge-handler.ts';
 import { pause } from './measured.ts';
+import { forgetPushes } from './processes.ts';
 
 export interface InProcess {
   /** Opens an incident with its postmortem. */
@@ -38,8 +39,7 @@ const api = 'http://localhost:3000/api/v3';
  */
 export async function startInProcess(kind: 'ours' | 'edge', isPaced = true): Promise<InProcess> {
   const emulator = createEmulator({ installedAt: Date.now() - 60_000 });
-  // Nothing was pushed of late: else the configuration is asked for again each time.
-  for (const repository of emulator.state.repositories.values()) repository.pushedAt = Date.now() - 60 * 60_000;
+  forgetPushes(emulator);
   let answeredAt = 0;
   let underWay = 0;
   const counted: typeof fetch = async (input, init) => {

@@ -55,6 +55,11 @@ export async function serveGitHub(): Promise<GitHub> {
   };
 }
 
+/** Nothing was pushed of late: else the configuration is asked for again in each pass, as it should be. */
+export function forgetPushes({ state }: Emulator): void {
+  for (const repository of state.repositories.values()) repository.pushedAt = Date.now() - 60 * 60_000;
+}
+
 export interface Running {
   readonly child: ChildProcess;
   readonly port: number;

@@ -33,7 +33,10 @@ const daysExpected = `a number of days up to ${mostDays}, or \`false\` for never
 const daysBySeverityExpected = `${daysExpected}; or such by severity, as in \`{default: 60, 1: 30}\``;
 const escalateExpected = 'a mapping with `to` and `after`, such as `{to: acme/sre, after: 14}`';
 
-const label = line(longestLabel, 'the name of a label, such as `incident`');
+/** What consists of dots would lead elsewhere in the path of a request. */
+const notOnlyDots = /^(?!\.{1,2}$)/;
+const labelExpected = 'the name of a label, such as `incident`';
+const label = line(longestLabel, labelExpected).regex(notOnlyDots, { error: labelExpected });
 const name = z
   .string({ error: 'a heading in plain words, such as `Customer impact`' })
   .trim()
@@ -262,7 +265,7 @@ export const configurationSchema = z
             z
               .string()
               .trim()
-              .regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, { error: homeExpected }),
+              .regex(/^[\w-]{1,39}\/(?!\.{1,2}$)[\w.-]{1,100}$/, { error: homeExpected }),
           ],
           { error: homeExpected },
         )

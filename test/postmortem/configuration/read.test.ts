@@ -104,6 +104,16 @@ test.each([
     ],
   ],
   [
+    'labels: {incomplete: "..", security: /../a b#c?d}\n',
+    ['1:22 `labels.incomplete` should be the name of a label, such as `incident`, not `..`.'],
+  ],
+  [
+    'home: acme/..\n',
+    [
+      '1:7 `home` should be a repository of the same owner, such as `acme/postmortems`, or `false` for none, not `acme/..`.',
+    ],
+  ],
+  [
     'labels:\n  index: |\n    two\n    lines\n',
     [expect.stringContaining('`labels.index` should be the name of a label, such as `incident`, in one line')],
   ],

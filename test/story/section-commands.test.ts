@@ -42,6 +42,21 @@ test('somebody with triage, who may not edit the body, writes every section', as
   await expectAtRest(world);
 });
 
+test('what is said on the record and on its incident within one pass stands in the order in which it was said', async () => {
+  const world = await createWorld();
+  const { incident, postmortem } = await overWith(world);
+  const mute = '/postmortem mute impact-no-number';
+  await world.as('wes').comment(postmortem, `/factor The pool was tripled.\n${mute} nobody counted yet`);
+  await world.as('wes').comment(incident, `/factor Nobody saw the sum.\n${mute} the logs are gone`);
+  await world.settle();
+  expect(await world.section(postmortem, 'Contributing factors')).toMatch(
+    /- \*\*F1\*\* The pool was tripled\.\n- \*\*F2\*\* Nobody saw the sum\.$/,
+  );
+  expect(await status(world, postmortem)).toContain('the logs are gone');
+  expect(await status(world, postmortem)).not.toContain('nobody counted yet');
+  await expectAtRest(world);
+});
+
 test('a command below a heading that has not arrived yet brings its section, and the review brings no second one', async () => {
   const world = await createWorld();
   const { incident, postmortem } = await openPostmortem(world);

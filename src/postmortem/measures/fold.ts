@@ -70,10 +70,7 @@ export function foldMeasures(
     stillWaiting.push(waitingKey(line.id));
   };
   const setting: Setting = { origin, zone: snapshot.configuration.zone, factors };
-  // As they were said, wherever.
-  const allowed = commanded
-    .filter((one) => one.isAllowed)
-    .sort((a, b) => Number(a.comment.number) - Number(b.comment.number));
+  const allowed = commanded.filter((one) => one.isAllowed);
   const made = madeMeasures(postmortem);
   const edited = pairEdited(allowed, made);
   const room = findRoom(postmortem, continuations);

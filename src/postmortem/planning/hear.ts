@@ -46,7 +46,10 @@ export function hear(snapshot: CaseSnapshot, whole: Postmortem) {
   }
   const accepted = acceptJoined(snapshot, postmortem);
   const own = [...(incident?.comments ?? []), ...postmortem.comments];
-  const comments = [...own, ...commentsOf(accepted.joined)].filter((one) => !one.ours);
+  // As they were said, wherever.
+  const comments = [...own, ...commentsOf(accepted.joined)]
+    .filter((one) => !one.ours)
+    .sort((a, b) => Number(a.number) - Number(b.number));
   const isOwnUnsure = !(incident?.isComplete ?? isAlone(postmortem, document)) || !postmortem.isComplete;
   const others = accepted.joined.flatMap((one) => [one.incident, ...(one.postmortem ? [one.postmortem] : [])]);
   const isUnsure = isOwnUnsure || accepted.unread.length > 0 || others.some((one) => !one.isComplete);

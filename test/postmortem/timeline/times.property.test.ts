@@ -271,8 +271,8 @@ describe(`a clock that was written (seed ${seed})`, () => {
   });
 });
 
-describe('200 KB of hostile text', () => {
-  const size = 200_000;
+describe('hostile text as long as a comment can be', () => {
+  const size = 65_536;
   const shapes = [
     ...[
       '1',
@@ -339,7 +339,7 @@ describe('200 KB of hostile text', () => {
 
   it.each(shapes)('is read within a second: %j', async (shape) => {
     const line = shape.repeat(Math.ceil(size / shape.length)).slice(0, size);
-    const many = Array.from({ length: 4000 }, () => shape.repeat(Math.ceil(50 / shape.length)));
+    const many = Array.from({ length: 1300 }, () => shape.repeat(Math.ceil(50 / shape.length)));
     for (const lines of [
       [line],
       [`- ${line}x`],

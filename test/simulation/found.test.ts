@@ -183,6 +183,17 @@ test.each([
       [{ hits: 'lines', burst: 0 }],
     ),
   },
+  {
+    name: 'the comment that told of a fight may be deleted, though a clean run has none',
+    story: story(
+      [
+        [['tia', { do: 'mark', on: 'A', label: 'severity 1' }]],
+        [['ann', { do: 'delete the status comment', on: record }]],
+      ],
+      [{ hits: 'lines', burst: 0 }],
+      20,
+    ),
+  },
 ])('$name', { timeout: 100_000 }, async ({ story }) => {
   expect(await judge(story)).toEqual([]);
 });

@@ -36,7 +36,8 @@ export async function judge(story: Story, options: JudgeOptions = {}): Promise<r
     broken.push(
       ...lostWords(story.acts, one).map((words) => `law 2${one === clean ? ' in the clean run' : ''}: ${words}`),
     );
-  if (String(clean.left) !== String(played.left)) broken.push(`law 3: acts ${clean.left} and ${played.left} were left`);
+  const left = [clean, played].map((one) => leftUndone(one, story).join(', '));
+  if (left[0] !== left[1]) broken.push(`law 3: acts ${left.join(' and ')} were left`);
   if (played.restless.length > 0) broken.push(`law 5: another resync writes ${played.restless.join(', ')}`);
   broken.push(...overwritten(story.acts, played).map((words) => `law 6: ${words} was gone for a time`));
   const doubles = isOne(story) ? madeTwice(played) : [];
@@ -60,6 +61,12 @@ function withoutIdleStatus(end: string, wanted: string): string {
   const idle =
     /\n-- app \(\): \*\*Next: nothing but the incident\.\*\*.*(?:\n(?:How did you come to know of it\?|- \[\d+:\d+\]\(\w+\) not recorded: |<\/?details>|<summary>Read so far: 0 entries).*)*/;
   return idle.test(wanted) ? end : end.replace(idle, '');
+}
+
+/** A status comment that a fight brought could be deleted, where a clean run had none to delete. */
+function leftUndone({ left }: Played, { acts, faults }: Story): readonly number[] {
+  const isFought = faults.some((one) => one.hits === 'lines');
+  return left.filter((index) => !isFought || acts[index]?.do !== 'delete the status comment');
 }
 
 /** More than any story needs, and less than somebody who is fought without end comes to. */

@@ -80,6 +80,11 @@ export interface Comment {
   readonly eyes: boolean;
 }
 
+/** Oldest first, wherever they stand. */
+export function inOrder(a: Pick<Comment, 'number'>, b: Pick<Comment, 'number'>): number {
+  return Number(a.number) - Number(b.number);
+}
+
 /** One item of an issue's own history, oldest first. */
 export type Happening =
   | { readonly what: 'labelled' | 'unlabelled'; readonly at: number; readonly by: Actor; readonly label: string }

@@ -3,12 +3,11 @@ import { pino } from 'pino';
 import { Probot, ProbotOctokit } from 'probot';
 import { QueuedOctokit } from '../../src/app/octokit.ts';
 import { createAppReconciler } from '../../src/app/reconciler.ts';
-import { createEmulator } from '../../src/emulator/emulator.ts';
 import type { Client } from '../../src/github/client.ts';
 import { gitHubPaces } from '../../src/reconcile/pace.ts';
 import { edgeHandler } from './edge-handler.ts';
+import { createBenchEmulator } from './emulator.ts';
 import { pause } from './measured.ts';
-import { forgetPushes } from './processes.ts';
 
 export interface InProcess {
   /** Opens an incident with its postmortem. */
@@ -38,8 +37,7 @@ const api = 'http://localhost:3000/api/v3';
  * @param isPaced whether Octokit spaces the handler's writes, as Probot has it
  */
 export async function startInProcess(kind: 'ours' | 'edge', isPaced = true): Promise<InProcess> {
-  const emulator = createEmulator({ installedAt: Date.now() - 60_000 });
-  forgetPushes(emulator);
+  const emulator = createBenchEmulator();
   let answeredAt = 0;
   let underWay = 0;
   const counted: typeof fetch = async (input, init) => {

@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { createEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
 import { freePort } from '../free-port.ts';
+import { createBenchEmulator } from './emulator.ts';
 import { pause } from './measured.ts';
 
 export const secret = 'a-secret-of-the-bench-0123456789';
@@ -24,7 +25,7 @@ export interface GitHub {
 }
 
 export async function serveGitHub(): Promise<GitHub> {
-  const emulator = createEmulator({ installedAt: Date.now() - 60_000 });
+  const emulator = createBenchEmulator();
   const port = await freePort();
   const server = serve({ fetch: emulator.app.fetch, port, hostname: '127.0.0.1' });
   emulator.publicUrl = `http://127.0.0.1:${port}`;
@@ -53,11 +54,6 @@ export async function serveGitHub(): Promise<GitHub> {
       emulator.close();
     },
   };
-}
-
-/** Nothing was pushed of late: else the configuration is asked for again in each pass, as it should be. */
-export function forgetPushes({ state }: Emulator): void {
-  for (const repository of state.repositories.values()) repository.pushedAt = Date.now() - 60 * 60_000;
 }
 
 export interface Running {

@@ -7,7 +7,7 @@ import { createRedisQueue } from '../../src/reconcile/redis-queue.ts';
 import { findRedis } from '../redis/redis-server.ts';
 import { seedPostmortems } from '../seeded.ts';
 import { type Measured, median, pause } from './measured.ts';
-import { forgetPushes, type GitHub, serveGitHub } from './processes.ts';
+import { type GitHub, serveGitHub } from './processes.ts';
 
 const latencyMs = 100;
 const rounds = 3;
@@ -24,7 +24,6 @@ export async function measureWorkers(): Promise<readonly Measured[]> {
   const found: { readonly [count: number]: number[] } = { 1: [], 2: [], 4: [] };
   try {
     const numbers = seedPostmortems(github.emulator.state, { count: keys, years: 1, openPercent: 100 });
-    forgetPushes(github.emulator);
     github.emulator.faults.set({ latencyMs });
     for (let round = 0; round < rounds; round += 1)
       for (const count of round % 2 === 0 ? [1, 2, 4] : [4, 2, 1])

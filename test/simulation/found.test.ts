@@ -191,7 +191,6 @@ test.each([
         [['ann', { do: 'delete the status comment', on: record }]],
       ],
       [{ hits: 'lines', burst: 0 }],
-      20,
     ),
   },
 ])('$name', { timeout: 100_000 }, async ({ story }) => {

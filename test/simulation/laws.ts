@@ -36,8 +36,8 @@ export async function judge(story: Story, options: JudgeOptions = {}): Promise<r
     broken.push(
       ...lostWords(story.acts, one).map((words) => `law 2${one === clean ? ' in the clean run' : ''}: ${words}`),
     );
-  const left = [clean, played].map((one) => leftUndone(one, story).join(', '));
-  if (left[0] !== left[1]) broken.push(`law 3: acts ${left.join(' and ')} were left`);
+  const left = clean.left.filter((index) => !isOfFight(index, played, story));
+  if (String(left) !== String(played.left)) broken.push(`law 3: acts ${left} and ${played.left} were left`);
   if (played.restless.length > 0) broken.push(`law 5: another resync writes ${played.restless.join(', ')}`);
   broken.push(...overwritten(story.acts, played).map((words) => `law 6: ${words} was gone for a time`));
   const doubles = isOne(story) ? madeTwice(played) : [];
@@ -63,10 +63,10 @@ function withoutIdleStatus(end: string, wanted: string): string {
   return idle.test(wanted) ? end : end.replace(idle, '');
 }
 
-/** A status comment that a fight brought could be deleted, where a clean run had none to delete. */
-function leftUndone({ left }: Played, { acts, faults }: Story): readonly number[] {
-  const isFought = faults.some((one) => one.hits === 'lines');
-  return left.filter((index) => !isFought || acts[index]?.do !== 'delete the status comment');
+/** The comment in which a fight was told could be deleted, where a clean run had none to delete. */
+function isOfFight(index: number, { left }: Played, { acts, faults }: Story): boolean {
+  const isDeletion = acts[index]?.do === 'delete the status comment';
+  return isDeletion && !left.includes(index) && faults.some((one) => one.hits === 'lines');
 }
 
 /** More than any story needs, and less than somebody who is fought without end comes to. */

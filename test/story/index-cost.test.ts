@@ -38,9 +38,9 @@ test.each([1, 230])(
 );
 
 test('everything is read with a request for a hundred, and only at the start and by a resync', async () => {
-  const { world } = await indexed(130);
+  const { world } = await indexed(230);
   await world.resync();
-  expect((await indexRequests(world)).filter((one) => one === 'ReadIndex')).toHaveLength(2);
+  expect((await indexRequests(world)).filter((one) => one === 'ReadIndex')).toHaveLength(3);
   await world.resync();
   expect((await indexRequests(world)).filter((one) => /PATCH/.test(one))).toEqual([]);
 });

@@ -33,10 +33,8 @@ const daysExpected = `a number of days up to ${mostDays}, or \`false\` for never
 const daysBySeverityExpected = `${daysExpected}; or such by severity, as in \`{default: 60, 1: 30}\``;
 const escalateExpected = 'a mapping with `to` and `after`, such as `{to: acme/sre, after: 14}`';
 
-/** What consists of dots would lead elsewhere in the path of a request. */
-const notOnlyDots = /^(?!\.{1,2}$)/;
 const labelExpected = 'the name of a label, such as `incident`';
-const label = line(longestLabel, labelExpected).regex(notOnlyDots, { error: labelExpected });
+const label = line(longestLabel, labelExpected).refine(staysInPath, { error: labelExpected });
 const name = z
   .string({ error: 'a heading in plain words, such as `Customer impact`' })
   .trim()
@@ -265,7 +263,8 @@ export const configurationSchema = z
             z
               .string()
               .trim()
-              .regex(/^[\w-]{1,39}\/(?!\.{1,2}$)[\w.-]{1,100}$/, { error: homeExpected }),
+              .regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, { error: homeExpected })
+              .refine((repo) => repo.split('/').every(staysInPath), { error: homeExpected }),
           ],
           { error: homeExpected },
         )
@@ -303,6 +302,11 @@ function line(longest: number, expected: string) {
     .min(1, { error: expected })
     .max(longest, { error: `${expected}, of at most ${longest} characters` })
     .regex(/^[^\p{Cc}\u2028\u2029]*$/u, { error: `${expected}, in one line` });
+}
+
+/** In the path of a request a name of dots alone would lead elsewhere. */
+function staysInPath(name: string): boolean {
+  return name !== '.' && name !== '..';
 }
 
 function list<T extends z.ZodType>(of: T, expected: string) {

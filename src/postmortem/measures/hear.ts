@@ -9,7 +9,7 @@ import type { CaseTimes, Line } from '../commands/read.ts';
 import type { Problem } from '../commands/replies.ts';
 import { hasLabel, isIncident } from '../labels.ts';
 import { link } from '../markdown/inline.ts';
-import type { CaseSnapshot, Measure, Postmortem } from '../snapshot.ts';
+import { type CaseSnapshot, inOrder, type Measure, type Postmortem } from '../snapshot.ts';
 import type { Ledger } from '../status/ledger.ts';
 import { type Answered, isAnswer, readAnswers } from './answers.ts';
 import { isMeasureCommand } from './commands.ts';
@@ -110,5 +110,5 @@ export function heardOn({ id, comments }: Measure, { commanded, answered }: Hear
   const own = commanded.filter((one) => comments.includes(one.comment));
   const said = answered.flatMap((one) => (one.measure.id === id ? [one.commanded] : []));
   if (said.length === 0) return own;
-  return [...own, ...said].sort((a, b) => Number(a.comment.number) - Number(b.comment.number));
+  return [...own, ...said].sort((a, b) => inOrder(a.comment, b.comment));
 }

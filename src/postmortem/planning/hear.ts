@@ -16,7 +16,7 @@ import { partDoubles } from '../measures/doubles.ts';
 import { foldMeasures } from '../measures/fold.ts';
 import { hearMeasures } from '../measures/hear.ts';
 import { answersOf, type Origin } from '../measures/measure.ts';
-import type { CaseSnapshot, Incident, Overwritten, Postmortem } from '../snapshot.ts';
+import { type CaseSnapshot, type Incident, inOrder, type Overwritten, type Postmortem } from '../snapshot.ts';
 import { readLedger } from '../status/ledger.ts';
 import { statusMarker } from '../status/status-comment.ts';
 import { hostilePage } from '../status/unusable.ts';
@@ -46,10 +46,7 @@ export function hear(snapshot: CaseSnapshot, whole: Postmortem) {
   }
   const accepted = acceptJoined(snapshot, postmortem);
   const own = [...(incident?.comments ?? []), ...postmortem.comments];
-  // As they were said, wherever.
-  const comments = [...own, ...commentsOf(accepted.joined)]
-    .filter((one) => !one.ours)
-    .sort((a, b) => Number(a.number) - Number(b.number));
+  const comments = [...own, ...commentsOf(accepted.joined)].filter((one) => !one.ours).sort(inOrder);
   const isOwnUnsure = !(incident?.isComplete ?? isAlone(postmortem, document)) || !postmortem.isComplete;
   const others = accepted.joined.flatMap((one) => [one.incident, ...(one.postmortem ? [one.postmortem] : [])]);
   const isUnsure = isOwnUnsure || accepted.unread.length > 0 || others.some((one) => !one.isComplete);
